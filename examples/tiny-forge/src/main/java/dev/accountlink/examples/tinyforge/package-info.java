@@ -1,0 +1,5 @@
+/** A small forge that shows Accountlink at work. */
+@NullMarked
+package dev.accountlink.examples.tinyforge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.accountlink.exchange;
+
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import java.net.URI;
+import java.util.Optional;
+
+/** Everything that is said between this application and a provider. Thread-safe. */
+public interface ProviderExchange {
+  /**
+   * The address to send a browser to.
+   *
+   * @throws ProviderException when the provider's metadata cannot be had or is not right
+   */
+  URI authorizationAddress(AuthorizationRequest request) throws ProviderException;
+
+  /**
+   * Where the authorization address will be, for a page's {@code form-action}: scheme, host and
+   * port. Never throws: while the metadata cannot be had, it is the origin of the provider's own
+   * address.
+   */
+  String authorizationOrigin(Provider provider);
+
+  /**
+   * Judges the {@code iss} of a callback before anything is sent to the provider.
+   *
+   * @throws ProviderException when the provider's metadata cannot be had
+   */
+  IssuerCheck checkIssuer(Provider provider, Optional<String> issuer) throws ProviderException;
+
+  /**
+   * Exchanges a code and validates what comes back.
+   *
+   * @throws ProviderException when the provider refuses, does not answer, or answers something that
+   *     is not for us
+   */
+  Arrival redeem(Redemption redemption) throws ProviderException;
+}

@@ -1,0 +1,90 @@
+package dev.accountlink.flow;
+
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.NewUser;
+import dev.accountlink.model.UserId;
+import dev.accountlink.model.WayIn;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What is to be done. What an intent may lead to is in its type: a sign-in that adds a link to an
+ * existing user does not compile.
+ */
+public sealed interface Decision {
+  /** What a sign-in may lead to. */
+  sealed interface OnSignIn extends Decision {}
+
+  /** What a connect may lead to. */
+  sealed interface OnConnect extends Decision {}
+
+  /** What a disconnect may lead to. */
+  sealed interface OnDisconnect extends Decision {}
+
+  /**
+   * Start a session of the user to whom the identity belongs.
+   *
+   * @param user the user
+   */
+  record SignInAs(HostUser user) implements OnSignIn {}
+
+  /**
+   * Make a user with this identity as the first link, and start a session.
+   *
+   * @param draft the user to make
+   */
+  record Register(NewUser draft) implements OnSignIn {}
+
+  /**
+   * Add the identity to the user.
+   *
+   * @param user the user who is signed in now
+   */
+  record AddLink(UserId user) implements OnConnect {}
+
+  /**
+   * Nothing to do: the identity is connected to this user already.
+   *
+   * @param link the link
+   */
+  record KeepLink(Link link) implements OnConnect {}
+
+  /** Show the page that names identity and user, and wait for the user's word. */
+  record AskConfirmation() implements OnConnect {}
+
+  /**
+   * Remove a link, if what remains is enough to sign in with.
+   *
+   * @param user the user
+   * @param identity the identity
+   * @param guard judges the links that would remain, inside the store's transaction
+   */
+  record RemoveLink(UserId user, IdentityKey identity, Guard guard) implements OnDisconnect {}
+
+  /**
+   * Do nothing and say why.
+   *
+   * @param refusal the rule
+   */
+  record Refuse(Refusal refusal) implements OnSignIn, OnConnect, OnDisconnect {}
+
+  /**
+   * The last-way-in guard, a pure function that may run more than once: something must remain that
+   * works today.
+   *
+   * @param otherWaysIn how the user can sign in besides links
+   * @param authoritiesForSignIn the authorities through which anybody can sign in today
+   */
+  record Guard(Set<WayIn> otherWaysIn, Set<String> authoritiesForSignIn)
+      implements Predicate<List<Link>> {
+    @Override
+    public boolean test(List<Link> remaining) {
+      return !otherWaysIn.isEmpty()
+          || remaining.stream()
+              .anyMatch(link -> authoritiesForSignIn.contains(link.identity().authority()));
+    }
+  }
+}

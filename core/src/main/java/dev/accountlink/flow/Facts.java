@@ -1,0 +1,117 @@
+package dev.accountlink.flow;
+
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.NewUser;
+import dev.accountlink.model.UserProblem;
+import dev.accountlink.model.WayIn;
+import dev.accountlink.provider.ProviderRules;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a decision may look at: one record for each question, and in each only what it may see. */
+public sealed interface Facts {
+
+  /**
+   * Facts of a sign-in.
+   *
+   * @param identity who came back from the provider
+   * @param rules the provider's rules as of now
+   * @param owner the link of this identity and its user, if there is a link
+   * @param draft the user that could be registered; looked up only without a link
+   * @param problems what the host has against the draft
+   * @param refused what the host or the store refused while the first decision was applied
+   */
+  record SignIn(
+      ExternalIdentity identity,
+      ProviderRules rules,
+      Optional<Owner> owner,
+      NewUser draft,
+      Set<UserProblem> problems,
+      Optional<ApplyProblem> refused)
+      implements Facts {
+    /** Copies the set. */
+    public SignIn {
+      problems = Set.copyOf(problems);
+    }
+  }
+
+  /**
+   * Facts of a connect.
+   *
+   * @param user the user who is signed in now and for whom the flow was begun
+   * @param identity who came back from the provider
+   * @param rules the provider's rules as of now
+   * @param owner the link of this identity and its user, if there is a link
+   * @param confirmed whether the user has confirmed on the page that names both
+   * @param refused what the store refused while the first decision was applied
+   */
+  record Connect(
+      HostUser user,
+      ExternalIdentity identity,
+      ProviderRules rules,
+      Optional<Owner> owner,
+      boolean confirmed,
+      Optional<ApplyProblem> refused)
+      implements Facts {}
+
+  /**
+   * Facts of a disconnect. It proves no identity, so there is none here.
+   *
+   * @param user the user who is signed in now
+   * @param identity the identity to disconnect, if it is one of this user's
+   * @param otherWaysIn how the user can sign in besides links
+   * @param authoritiesForSignIn the authorities through which anybody can sign in today
+   * @param refused what the store refused while the first decision was applied
+   */
+  record Disconnect(
+      HostUser user,
+      Optional<IdentityKey> identity,
+      Set<WayIn> otherWaysIn,
+      Set<String> authoritiesForSignIn,
+      Optional<ApplyProblem> refused)
+      implements Facts {
+    /** Copies the sets. */
+    public Disconnect {
+      otherWaysIn = Set.copyOf(otherWaysIn);
+      authoritiesForSignIn = Set.copyOf(authoritiesForSignIn);
+    }
+  }
+
+  /**
+   * A link and whom it belongs to.
+   *
+   * @param link the link
+   * @param user its user as the host knows it now; empty when the user is gone
+   */
+  record Owner(Link link, Optional<HostUser> user) {
+    /** Whether the link is older than its user, whose key must have belonged to somebody else. */
+    public boolean isOutdated() {
+      return user.isEmpty()
+          || user.get()
+              .since()
+              .flatMap(since -> link.note().map(note -> note.linkedAt().isBefore(since)))
+              .orElse(false);
+    }
+  }
+
+  /** What came in between while a decision was applied. Decided once more, once. */
+  enum ApplyProblem {
+    /** Somebody else has linked the identity meanwhile. */
+    IDENTITY_TAKEN,
+    /** The user has as many links as the store allows. */
+    TOO_MANY_LINKS,
+    /** Nothing would remain to sign in with. */
+    LAST_WAY_IN,
+    /** The link was gone already. */
+    LINK_GONE,
+    /** The host now says that a name or address is taken. */
+    COLLISION,
+    /** The host now says that something is missing or not allowed. */
+    DETAILS,
+    /** The host does not want this user. */
+    REFUSED_BY_HOST
+  }
+}

@@ -1,0 +1,66 @@
+package dev.accountlink.flow;
+
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import java.net.URI;
+
+/** What did happen: the last value of a flow. */
+public sealed interface Outcome {
+
+  /** It is done. */
+  sealed interface Done extends Outcome {}
+
+  /** The person must do something first. */
+  sealed interface Next extends Outcome {}
+
+  /**
+   * A session of the user was started.
+   *
+   * @param user who is signed in
+   * @param registered whether the user was made just now
+   * @param verifyOnNextRequest whether the host can only tell in the next request that it worked
+   */
+  record SignedIn(HostUser user, boolean registered, boolean verifyOnNextRequest) implements Done {}
+
+  /**
+   * The identity is connected to the user who asked.
+   *
+   * @param link the link
+   * @param already whether it was before
+   */
+  record Connected(Link link, boolean already) implements Done {}
+
+  /**
+   * The link is gone.
+   *
+   * @param identity whose
+   */
+  record Disconnected(IdentityKey identity) implements Done {}
+
+  /** A page names identity and user and waits for the user's word. */
+  record NeedsConfirmation() implements Next {}
+
+  /**
+   * The host goes on at a page of its own: a second factor, terms of use. There is no session yet.
+   *
+   * @param address where
+   */
+  record ContinuesAtHost(URI address) implements Next {}
+
+  /**
+   * A rule said no.
+   *
+   * @param refusal which
+   */
+  record Refused(Refusal refusal) implements Outcome {}
+
+  /**
+   * A provider, the store or the host's own code failed. There is no session.
+   *
+   * @param stage where
+   * @param code what, from a closed list: a provider failure's code, or {@code Store}, {@code Host}
+   * @param reference what the page shows and the log line carries
+   */
+  record Failed(Stage stage, String code, String reference) implements Outcome {}
+}

@@ -1,0 +1,25 @@
+package dev.accountlink.flow;
+
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.ReturnTo;
+import java.time.Instant;
+
+/**
+ * A flow on its way to a provider and back. It travels sealed in {@code state}; the server keeps
+ * nothing. Nonce and PKCE verifier are derived from its id and stand nowhere.
+ *
+ * @param intent why it was begun; the user of a connect is in the binding
+ * @param provider through which provider
+ * @param configuration the first eight bytes of a hash over issuer, endpoints, client ids and
+ *     authentication methods: a provider reconfigured meanwhile is another one
+ * @param issuedAt when it was begun, in whole seconds
+ * @param binding browser, user and session it belongs to
+ * @param returnTo where the browser goes at the end
+ */
+public record PendingFlow(
+    Intent.Name intent,
+    ProviderId provider,
+    long configuration,
+    Instant issuedAt,
+    Binding binding,
+    ReturnTo returnTo) {}

@@ -1,0 +1,99 @@
+package dev.accountlink.flow;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A rule that said no. Each has a code, which is a heading of {@code docs/refusals.md}, the HTTP
+ * status of its page, and the key of its text.
+ */
+public enum Refusal {
+  /** The identity belongs to nobody here, and nobody may or can be registered for it. */
+  NOT_CONNECTED(422),
+  /** The host needs something of a new user that the provider did not tell. */
+  DETAILS_MISSING(422),
+  /** The identity belongs to another user, who is not named. */
+  IDENTITY_TAKEN(422),
+  /** The user has as many links as the store allows. */
+  TOO_MANY_LINKS(422),
+  /** Without this link the user could not sign in any more. */
+  LAST_WAY_IN(422),
+  /** The current user has no such link. */
+  LINK_NOT_FOUND(404),
+  /** The identity's user is gone, or is another one who came to have the same key. */
+  LINK_OUTDATED(403),
+  /** Signing in through this provider is switched off. */
+  SIGN_IN_OFF(403),
+  /** The host's staff blocked the user. */
+  USER_DISABLED(403),
+  /** The host's staff has not approved the user yet. */
+  AWAITING_APPROVAL(403),
+  /** The user is a group or a service. */
+  NOT_A_PERSON(403),
+  /** The host itself said no. */
+  REFUSED_BY_HOST(403),
+  /** Nobody is signed in, and this needs somebody. */
+  SIGN_IN_FIRST(403),
+  /** Who is signed in has changed since the flow or step began. */
+  SIGNED_IN_MEANWHILE(403),
+  /** The person pressed Cancel at the provider. */
+  CANCELLED(403),
+  /** The request did not come from a page of this site. */
+  FORGED_REQUEST(403),
+  /** The flow or step was begun in another browser, or cookies are blocked. */
+  OTHER_BROWSER(400),
+  /** The flow or step is older than it may be. */
+  EXPIRED(400),
+  /** The flow or step was finished before. */
+  ALREADY_USED(400),
+  /**
+   * The flow cannot be read here: keys or provider settings changed, or the address was altered.
+   */
+  START_AGAIN(400),
+  /** The answer did not come from the provider the flow was sent to. */
+  WRONG_ISSUER(400),
+  /** The answer lacks the mark of its sender that this provider promises. */
+  ISSUER_MISSING(400),
+  /** The answer is incomplete, doubled, too long, or brings what does not belong there. */
+  MALFORMED_ANSWER(400),
+  /** The request is incomplete, doubled, too long or broken. */
+  BAD_REQUEST(400),
+  /** No provider has this name. */
+  UNKNOWN_PROVIDER(404),
+  /** There is no such page. */
+  NOT_FOUND(404),
+  /** The page is used with another method. */
+  WRONG_METHOD(405),
+  /** The request was made under another address than the configured one. */
+  WRONG_HOST(421);
+
+  private final int status;
+
+  Refusal(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status of its page. */
+  public int status() {
+    return status;
+  }
+
+  /** The code for pages, log lines, events and documentation: {@code NotConnected}. */
+  public String code() {
+    return Arrays.stream(name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  /** The key of its text in the message bundle: {@code refusal.NotConnected}. */
+  public String messageKey() {
+    return "refusal." + code();
+  }
+
+  /** The refusal of that code. */
+  public static Optional<Refusal> ofCode(String code) {
+    return Arrays.stream(values()).filter(refusal -> refusal.code().equals(code)).findFirst();
+  }
+}

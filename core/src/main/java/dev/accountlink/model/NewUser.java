@@ -1,0 +1,21 @@
+package dev.accountlink.model;
+
+import java.util.Optional;
+
+/**
+ * The draft of a user to be registered for an identity nobody has. The host decides whether it may
+ * be, and makes it without any usable password.
+ *
+ * @param username the wished user name: what the identity is called at its provider; empty where
+ *     the provider has none
+ * @param displayName the name people see
+ * @param email the identity's address; only one that the provider has verified stands here
+ */
+public record NewUser(String username, String displayName, Optional<EmailAddress> email) {
+
+  /** Prints nothing of the person. */
+  @Override
+  public String toString() {
+    return "NewUser[hidden]";
+  }
+}

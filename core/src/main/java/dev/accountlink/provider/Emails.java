@@ -1,0 +1,18 @@
+package dev.accountlink.provider;
+
+import dev.accountlink.model.EmailAddress;
+import java.util.Optional;
+
+/** Reads addresses as providers write them. */
+final class Emails {
+  private Emails() {}
+
+  /** An address in usable form; a broken one is none, and never an error of the whole sign-in. */
+  static Optional<EmailAddress> read(Optional<String> address, boolean verified, boolean primary) {
+    try {
+      return address.map(text -> new EmailAddress(text, verified, primary));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.accountlink.provider;
+
+import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Scope;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Any OpenID Connect provider, known by its issuer: Keycloak, Okta, Auth0, Authentik, Dex. */
+public final class OpenIdConnect implements ProviderKind {
+  /** The one instance. */
+  public static final OpenIdConnect KIND = new OpenIdConnect();
+
+  private OpenIdConnect() {}
+
+  /** The provider of that issuer. */
+  public static Provider provider(String id, String label, String issuer, Client client) {
+    return Provider.of(id, label, KIND, issuer, client);
+  }
+
+  @Override
+  public String name() {
+    return "openid-connect";
+  }
+
+  @Override
+  public Protocol protocol(String baseUrl) {
+    return new Protocol.OpenIdConnect(baseUrl);
+  }
+
+  @Override
+  public Set<Scope> signInScopes() {
+    Set<Scope> scopes = new LinkedHashSet<>();
+    scopes.add(new Scope("openid"));
+    scopes.add(new Scope("profile"));
+    scopes.add(new Scope("email"));
+    return scopes;
+  }
+
+  /** Who it is stands in the ID token, so a returning user costs no further call. */
+  @Override
+  public ExternalIdentity identity(ProviderApi api) throws ProviderException {
+    Claims token = api.idToken();
+    String subject =
+        token
+            .text("sub")
+            .orElseThrow(
+                () ->
+                    new ProviderException(
+                        ProviderException.Code.NOT_A_PERSON, "The ID token has no subject."));
+    return read(new IdentityKey(api.authority(), subject), token);
+  }
+
+  /** Many providers put profile and e-mail at the UserInfo endpoint only. */
+  @Override
+  public ExternalIdentity withDetails(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
+    if (known.login().isPresent() && !known.emails().isEmpty()) {
+      return known;
+    }
+    ExternalIdentity more = read(known.key(), api.userInfo());
+    return new ExternalIdentity(
+        known.key(),
+        known.login().or(more::login),
+        known.displayName().or(more::displayName),
+        known.emails().isEmpty() ? more.emails() : known.emails());
+  }
+
+  private static ExternalIdentity read(IdentityKey key, Claims claims) {
+    Optional<EmailAddress> email =
+        Emails.read(claims.text("email"), claims.isTrue("email_verified"), true);
+    return new ExternalIdentity(
+        key, claims.text("preferred_username"), claims.text("name"), email.stream().toList());
+  }
+}

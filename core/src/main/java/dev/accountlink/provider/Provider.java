@@ -1,0 +1,116 @@
+package dev.accountlink.provider;
+
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.Purpose;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One configured instance that vouches for people: "Bitbucket", "our GitLab". Immutable.
+ *
+ * @param id its name in addresses
+ * @param label its name for people
+ * @param kind what brand it is of
+ * @param baseUrl where it is: the issuer for OpenID Connect, else origin and context path; https,
+ *     or http on loopback
+ * @param clients one client per purpose; some providers fix scopes per client
+ * @param rules what the administrator allows
+ */
+public record Provider(
+    ProviderId id,
+    String label,
+    ProviderKind kind,
+    String baseUrl,
+    Map<Purpose, Client> clients,
+    ProviderRules rules) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException that names the provider and says what to write instead
+   */
+  public Provider {
+    String named = "Provider '" + id.value() + "': ";
+    if (label.isBlank() || label.length() > 80) {
+      throw new IllegalArgumentException(named + "give it a label of 1 to 80 characters.");
+    }
+    clients = Map.copyOf(clients);
+    if (!clients.containsKey(Purpose.SIGN_IN)) {
+      throw new IllegalArgumentException(
+          named + "give it a client (id and secret) for signing in.");
+    }
+    requireSecureAddress(named, baseUrl);
+    if (!rules.confirmConnect() && !kind.showsAccountPicker()) {
+      throw new IllegalArgumentException(
+          named
+              + "leave confirmConnect on: this kind shows no account picker, so nobody would see"
+              + " which identity becomes a way in.");
+    }
+  }
+
+  /** A provider with one client and {@linkplain ProviderRules#DEFAULT default rules}. */
+  public static Provider of(
+      String id, String label, ProviderKind kind, String baseUrl, Client client) {
+    return new Provider(
+        new ProviderId(id),
+        label,
+        kind,
+        baseUrl,
+        Map.of(Purpose.SIGN_IN, client),
+        ProviderRules.DEFAULT);
+  }
+
+  /** The same with other rules. */
+  public Provider withRules(ProviderRules other) {
+    return new Provider(id, label, kind, baseUrl, clients, other);
+  }
+
+  /** The same with registration switched on or off. */
+  public Provider withRegistration(Registration registration) {
+    return withRules(rules.withRegistration(registration));
+  }
+
+  /** What it speaks, and where. */
+  public Protocol protocol() {
+    return kind.protocol(baseUrl);
+  }
+
+  /** Who vouches: the first half of its identities' keys. */
+  public String authority() {
+    return protocol().authority();
+  }
+
+  /** The client to use for a purpose: its own, else the one for signing in. */
+  public Client client(Purpose purpose) {
+    return Optional.ofNullable(clients.get(purpose))
+        .or(() -> Optional.ofNullable(clients.get(Purpose.SIGN_IN)))
+        .orElseThrow();
+  }
+
+  /** Whether an address is https, or http to this very machine. */
+  public static boolean isSecureAddress(URI address) {
+    String host = address.getHost();
+    if (host == null || address.getRawUserInfo() != null) {
+      return false;
+    }
+    boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    return "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && loopback);
+  }
+
+  private static void requireSecureAddress(String named, String address) {
+    try {
+      URI uri = new URI(address);
+      if (isSecureAddress(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // Falls through to the one message that says what is wanted.
+    }
+    throw new IllegalArgumentException(
+        named
+            + "write its address as https://host/path, without query (http only for localhost,"
+            + " 127.0.0.1 and [::1]).");
+  }
+}

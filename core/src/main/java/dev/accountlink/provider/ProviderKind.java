@@ -1,0 +1,56 @@
+package dev.accountlink.provider;
+
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.Scope;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is true of every provider of one brand. Stateless and thread-safe; a host may write its own.
+ *
+ * <p>A kind reads who somebody is and nothing more: it cannot decide, store or redirect.
+ */
+public interface ProviderKind {
+  /** Its name in configuration, log lines and icons: {@code github}. */
+  String name();
+
+  /** What the provider at this address speaks. The address keeps its context path. */
+  Protocol protocol(String baseUrl);
+
+  /** The fewest scopes that tell who somebody is, in the order to ask for them. */
+  Set<Scope> signInScopes();
+
+  /** Parameters to add to the authorization request when a user connects, so that he sees whom. */
+  default Map<String, String> connectParameters() {
+    return Map.of();
+  }
+
+  /** Whether {@link #connectParameters()} make the provider show a choice of its accounts. */
+  default boolean showsAccountPicker() {
+    return false;
+  }
+
+  /** How the provider compares callback addresses. */
+  default CallbackRule callbackRule() {
+    return CallbackRule.EXACT;
+  }
+
+  /**
+   * Who signed in at the provider. The subject must be the provider's immutable key, never a login
+   * or an e-mail address. E-mail addresses that cost no further call may be included.
+   *
+   * @throws ProviderException when the provider does not answer, or answers something that is not a
+   *     person
+   */
+  ExternalIdentity identity(ProviderApi api) throws ProviderException;
+
+  /**
+   * The same identity with what a new user needs: login, name and e-mail addresses. Asked for only
+   * when somebody is about to be registered. An address is verified only when the provider says so
+   * in its documented form. What the provider will not tell stays empty.
+   *
+   * @param known what {@link #identity} gave in this flow; its key must not change
+   * @throws ProviderException when the provider does not answer
+   */
+  ExternalIdentity withDetails(ProviderApi api, ExternalIdentity known) throws ProviderException;
+}

@@ -1,0 +1,44 @@
+package dev.accountlink.spi;
+
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.web.WebRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where the host's own pages are and how it speaks. Every method has a default. Thread-safe. */
+public interface HostPages {
+  /** The defaults. */
+  HostPages DEFAULT = new HostPages() {};
+
+  /** Where the browser goes when nobody asked for anything else. */
+  default ReturnTo home() {
+    return ReturnTo.ROOT;
+  }
+
+  /** The host's regular sign-in page, as an address on its origin. Pages then lead there. */
+  default Optional<String> signInPage() {
+    return Optional.empty();
+  }
+
+  /** The host's page with the user's links, as an address on its origin; else the built-in one. */
+  default Optional<String> settingsPage() {
+    return Optional.empty();
+  }
+
+  /** Where a user sets a password or makes a token to push with, as an address on its origin. */
+  default Optional<String> gitCredentialsPage() {
+    return Optional.empty();
+  }
+
+  /** The language of the pages: the first the browser asks for, else English. */
+  default Locale locale(WebRequest request) {
+    List<Locale> asked = request.locales();
+    return asked.isEmpty() ? Locale.ENGLISH : asked.get(0);
+  }
+
+  /** The host's own text for a message key; empty takes the library's. */
+  default Optional<String> text(Locale locale, String key) {
+    return Optional.empty();
+  }
+}

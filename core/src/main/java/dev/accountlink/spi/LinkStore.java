@@ -1,0 +1,101 @@
+package dev.accountlink.spi;
+
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkDraft;
+import dev.accountlink.model.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Where links are kept. Thread-safe; several nodes may share one store.
+ *
+ * <p>Identity and user are compared byte for byte: a collation that folds case, drops trailing
+ * spaces or composes characters hands one person's user to another. Over-long keys are refused,
+ * never cut. Extend {@code LinkStoreContract} of the testkit to see whether an implementation
+ * holds.
+ *
+ * <p>There is no way to find a link or a user by e-mail address or name, on purpose. Methods throw
+ * whatever their database throws; the flow then fails without a session.
+ */
+public interface LinkStore {
+
+  /** The link of an identity. The key comes from a provider's validated answer. */
+  Optional<Link> find(IdentityKey identity);
+
+  /** The links of a user, oldest first where the store knows. */
+  List<Link> findAll(UserId user);
+
+  /**
+   * Adds a link. Whether the identity is free is decided by the store itself in one step, such as a
+   * unique constraint: never read first and write then.
+   *
+   * @return {@link Insertion.Inserted}; {@link Insertion.Occupied} when the identity has a link,
+   *     this user's own included, which stays as it is; {@link Insertion.TooMany} when the user may
+   *     have no more
+   */
+  Insertion insert(Link link);
+
+  /**
+   * Removes a link of a user if what remains passes the guard. Reading the user's links, asking the
+   * guard and removing happen under a lock on all links of the user: of two removals at once, the
+   * second sees what the first left.
+   *
+   * @param mayRemain judges the links that would remain; pure, may be asked more than once
+   */
+  Removal remove(UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain);
+
+  /**
+   * Removes all links of a user who is no more, without a guard.
+   *
+   * @return how many there were
+   */
+  int removeAll(UserId user);
+
+  /**
+   * Gives the links of a user to the same user under a new key. The new key must have none: links
+   * of a former owner of that key have to be removed first.
+   *
+   * @throws IllegalStateException when the new key has links; nothing is changed then
+   */
+  void rename(UserId from, UserId to);
+
+  /**
+   * Notes label and time of the latest sign-in, where the store keeps them. Best effort: an
+   * identity without a link is ignored, and user and identity never change.
+   */
+  default void seen(LinkDraft now) {}
+
+  /** What came of {@link #insert}. */
+  sealed interface Insertion {
+    /** The link is there now. */
+    record Inserted() implements Insertion {}
+
+    /**
+     * The identity has a link.
+     *
+     * @param by whose
+     */
+    record Occupied(UserId by) implements Insertion {}
+
+    /** The user may have no more links. */
+    record TooMany() implements Insertion {}
+  }
+
+  /** What came of {@link #remove}. */
+  sealed interface Removal {
+    /**
+     * The link is gone.
+     *
+     * @param link as it was
+     */
+    record Removed(Link link) implements Removal {}
+
+    /** The guard said no, and the link stays. */
+    record Kept() implements Removal {}
+
+    /** This user has no such link. */
+    record NotThere() implements Removal {}
+  }
+}

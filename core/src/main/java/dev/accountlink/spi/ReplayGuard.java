@@ -1,0 +1,21 @@
+package dev.accountlink.spi;
+
+import java.time.Instant;
+
+/**
+ * Remembers what was used, so that nothing is used twice. Thread-safe. Nodes that share a key ring
+ * must share it.
+ *
+ * <p>Only what has passed every check that costs nothing is remembered, so an anonymous visitor
+ * cannot fill it.
+ */
+public interface ReplayGuard {
+  /**
+   * Whether a key is used for the first time: true exactly once, whoever asks, until it is
+   * forgotten.
+   *
+   * @param key at most 64 characters of visible ASCII, compared exactly
+   * @param until when it may be forgotten
+   */
+  boolean firstUse(String key, Instant until);
+}

@@ -1,4 +1,9 @@
-/** Fake forges that speak the real protocols; free of JUnit, so that an example may run on them. */
+/**
+ * Fake providers: small servers on loopback that speak the true protocol of GitHub and of OpenID
+ * Connect, with scripted people, a consent page a person can click, and faults.
+ *
+ * <p>Nothing here needs a test framework, so that an example application can run on them.
+ */
 @NullMarked
 package dev.accountlink.testkit.fake;
 

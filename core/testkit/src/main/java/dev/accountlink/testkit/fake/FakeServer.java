@@ -1,0 +1,147 @@
+package dev.accountlink.testkit.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** The HTTP half of every fake: routes, records what came, plays planted faults. Thread-safe. */
+final class FakeServer implements AutoCloseable {
+  private static final int MAXIMUM_BODY = 1 << 20;
+
+  private record Route(Endpoint endpoint, Function<RecordedRequest, Reply> handler) {}
+
+  private final HttpServer http;
+  private final ExecutorService threads;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
+  private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
+  final Faults faults = new Faults(closed);
+
+  FakeServer(int port) {
+    // Without it each answer waits 40 ms for a delayed acknowledgement; read once by the JDK's
+    // server.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("A fake provider cannot listen on port " + port, failed);
+    }
+    threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "fake-provider");
+              thread.setDaemon(true);
+              return thread;
+            });
+    http.setExecutor(threads);
+    http.createContext("/", this::serve);
+    http.start();
+  }
+
+  int port() {
+    return http.getAddress().getPort();
+  }
+
+  void route(Endpoint endpoint, String path, Function<RecordedRequest, Reply> handler) {
+    routes.put(path, new Route(endpoint, handler));
+  }
+
+  List<RecordedRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  void clearRequests() {
+    requests.clear();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Optional<Route> route =
+          Optional.ofNullable(routes.get(exchange.getRequestURI().getRawPath()));
+      RecordedRequest request = read(exchange, route.map(Route::endpoint).orElse(Endpoint.OTHER));
+      requests.add(request);
+      Optional<Fault> fault = faults.next(request.endpoint());
+      if (fault.isPresent()) {
+        faults.play(fault.get(), exchange, () -> answer(route, request));
+      } else {
+        send(exchange, answer(route, request));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Reply answer(Optional<Route> route, RecordedRequest request) {
+    try {
+      return route
+          .map(found -> found.handler().apply(request))
+          .orElseGet(() -> Reply.json(404, Map.of("message", "Not Found")));
+    } catch (RuntimeException bug) {
+      return Reply.of(500, "text/plain; charset=utf-8", "The fake provider broke: " + bug);
+    }
+  }
+
+  private static RecordedRequest read(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    String body = new String(exchange.getRequestBody().readNBytes(MAXIMUM_BODY), UTF_8);
+    String query = exchange.getRequestURI().getRawQuery();
+    boolean form =
+        headers
+            .getOrDefault("content-type", List.of(""))
+            .get(0)
+            .startsWith("application/x-www-form");
+    return new RecordedRequest(
+        endpoint,
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getRawPath(),
+        query == null ? Map.of() : FormCodec.parse(query),
+        form ? FormCodec.parse(body) : Map.of(),
+        Map.copyOf(headers),
+        body);
+  }
+
+  static void send(HttpExchange exchange, Reply reply) throws IOException {
+    boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+    sendHead(exchange, reply, empty ? -1 : reply.body().length);
+    if (!empty) {
+      exchange.getResponseBody().write(reply.body());
+    }
+  }
+
+  /** Length 0 means chunked, -1 means no body, as the JDK's server has it. */
+  static void sendHead(HttpExchange exchange, Reply reply, long length) throws IOException {
+    reply
+        .headers()
+        .forEach(header -> exchange.getResponseHeaders().add(header.getKey(), header.getValue()));
+    exchange.sendResponseHeaders(reply.status(), length);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.accountlink.testkit.fake;
+
+import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The REST half of the fake GitHub: {@code /user} and {@code /user/emails} under {@code /api/v3}.
+ */
+final class GitHubApi {
+  private static final String USER = "/api/v3/user";
+  private static final String EMAILS = "/api/v3/user/emails";
+  private final FakeGitHub forge;
+
+  GitHubApi(FakeGitHub forge) {
+    this.forge = forge;
+  }
+
+  void open() {
+    forge.server.route(Endpoint.USER, forge.path(USER), http -> guarded(http, this::user));
+    forge.server.route(
+        Endpoint.EMAILS,
+        forge.path(EMAILS),
+        http -> guarded(http, (grant, person) -> emails(http, grant, person)));
+  }
+
+  private Reply guarded(RecordedRequest http, BiFunction<Grant, Person, Reply> answer) {
+    if (http.header("user-agent").orElse("").isBlank()) {
+      return Reply.of(
+          403,
+          "text/html",
+          "Request forbidden by administrative rules. Please make sure your request has a"
+              + " User-Agent header.");
+    }
+    Optional<Grant> grant = http.bearerToken().flatMap(forge.grants::find);
+    Optional<Person> person =
+        grant.flatMap(found -> forge.person(found.subject())).filter(found -> !found.suspended());
+    if (grant.isEmpty() || person.isEmpty()) {
+      return message(401, "Bad credentials");
+    }
+    return answer
+        .apply(grant.get(), person.get())
+        .with("X-OAuth-Scopes", String.join(", ", grant.get().scopes()))
+        .with("X-Accepted-OAuth-Scopes", "user, user:email")
+        .with("X-RateLimit-Limit", "5000")
+        .with("X-RateLimit-Remaining", "4999");
+  }
+
+  private Reply user(Grant grant, Person person) {
+    Map<String, @Nullable Object> user = new LinkedHashMap<>();
+    user.put("login", person.login());
+    user.put("id", Long.valueOf(person.subject()));
+    user.put("node_id", "U_" + person.subject());
+    user.put("avatar_url", forge.url("/avatars/u/" + person.subject()));
+    user.put("html_url", forge.url("/" + FormCodec.encode(person.login())));
+    user.put("type", person.bot() ? "Bot" : "User");
+    user.put("site_admin", false);
+    user.put("name", person.name().orElse(null));
+    user.put("company", null);
+    user.put(
+        "email",
+        person
+            .primaryEmail()
+            .filter(email -> email.visibility().equals(Optional.of("public")))
+            .map(PersonEmail::address)
+            .orElse(null));
+    user.put("created_at", "2012-07-11T20:38:33Z");
+    return Reply.json(200, user);
+  }
+
+  private Reply emails(RecordedRequest http, Grant grant, Person person) {
+    if (!GitHubScopes.covers(grant.scopes(), Set.of("user:email"))) {
+      return message(404, "Not Found");
+    }
+    int size = Math.min(100, number(http, "per_page", 30));
+    int page = number(http, "page", 1);
+    List<PersonEmail> all = person.emails();
+    int from = Math.min(all.size(), (page - 1) * size);
+    int to = Math.min(all.size(), from + size);
+    List<Map<String, @Nullable Object>> shown = new ArrayList<>();
+    all.subList(from, to).forEach(email -> shown.add(entry(email)));
+    Reply reply = Reply.jsonArray(shown);
+    if (to == all.size()) {
+      return reply;
+    }
+    int last = (all.size() + size - 1) / size;
+    return reply.with("Link", link(size, page + 1, "next") + ", " + link(size, last, "last"));
+  }
+
+  private String link(int size, int page, String relation) {
+    return "<%s?per_page=%d&page=%d>; rel=\"%s\""
+        .formatted(forge.url(EMAILS), size, page, relation);
+  }
+
+  private static Map<String, @Nullable Object> entry(PersonEmail email) {
+    Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+    entry.put("email", email.address());
+    entry.put("primary", email.primary());
+    entry.put("verified", email.verified());
+    entry.put("visibility", email.visibility().orElse(null));
+    return entry;
+  }
+
+  private static int number(RecordedRequest http, String name, int otherwise) {
+    return http.queryParam(name)
+        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
+        .map(Integer::parseInt)
+        .orElse(otherwise);
+  }
+
+  private static Reply message(int status, String text) {
+    return Reply.json(
+        status, Map.of("message", text, "documentation_url", "https://docs.github.com/rest"));
+  }
+}

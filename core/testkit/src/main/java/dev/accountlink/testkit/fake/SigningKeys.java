@@ -1,0 +1,114 @@
+package dev.accountlink.testkit.fake;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The keys a fake OpenID provider signs with; made when first needed. Thread-safe.
+ *
+ * <p>To make an RSA key takes a good tenth of a second. A closed provider therefore leaves its keys
+ * to later ones; two that are open never share one.
+ */
+final class SigningKeys implements AutoCloseable {
+  private static final Queue<RSAKey> LEFT_OVER = new ConcurrentLinkedQueue<>();
+
+  private final List<RSAKey> published = new ArrayList<>();
+  private final List<RSAKey> retired = new ArrayList<>();
+  private boolean named = true;
+  private int count;
+
+  /** The key that signs now. */
+  synchronized RSAKey current() {
+    if (published.isEmpty()) {
+      published.add(next());
+    }
+    return published.get(published.size() - 1);
+  }
+
+  /** Replaces all keys by a new one. */
+  synchronized void rotate() {
+    retired.addAll(published);
+    published.clear();
+    published.add(next());
+  }
+
+  /** Publishes one key more and signs with it from now on. */
+  synchronized void addAnother() {
+    current();
+    published.add(next());
+  }
+
+  /** Whether keys and signatures carry a key id from now on. */
+  synchronized void nameThem(boolean withKeyId) {
+    named = withKeyId;
+  }
+
+  synchronized Map<String, Object> publicSet() {
+    current();
+    List<JWK> shown = new ArrayList<>();
+    for (RSAKey key : published) {
+      shown.add(named ? key : new RSAKey.Builder(key).keyID(null).build());
+    }
+    return new JWKSet(shown).toJSONObject(true);
+  }
+
+  String sign(Map<String, Object> claims) {
+    return sign(new JWSHeader.Builder(JWSAlgorithm.RS256), current(), claims);
+  }
+
+  String sign(JWSHeader.Builder header, RSAKey key, Map<String, Object> claims) {
+    try {
+      JWSObject token =
+          new JWSObject(header.keyID(keyId(key).orElse(null)).build(), new Payload(claims));
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private synchronized Optional<String> keyId(RSAKey key) {
+    return named ? Optional.of(key.getKeyID()) : Optional.empty();
+  }
+
+  private RSAKey next() {
+    count++;
+    RSAKey raw = Optional.ofNullable(LEFT_OVER.poll()).orElseGet(SigningKeys::generate);
+    return new RSAKey.Builder(raw)
+        .keyID("key-" + count)
+        .keyUse(KeyUse.SIGNATURE)
+        .algorithm(JWSAlgorithm.RS256)
+        .build();
+  }
+
+  private static RSAKey generate() {
+    try {
+      return new RSAKeyGenerator(2048).generate();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    LEFT_OVER.addAll(published);
+    LEFT_OVER.addAll(retired);
+    published.clear();
+    retired.clear();
+  }
+}

@@ -31,18 +31,22 @@ public interface LinkStore {
    * Adds a link. Whether the identity is free is decided by the store itself in one step, such as a
    * unique constraint: never read first and write then.
    *
+   * <p>Only the label of the note may be cut to what the store can hold: it is for people to read.
+   *
    * @return {@link Insertion.Inserted}; {@link Insertion.Occupied} when the identity has a link,
-   *     this user's own included, which stays as it is; {@link Insertion.TooMany} when the user may
-   *     have no more
+   *     this user's own included, which stays as it is; {@link Insertion.TooMany} when the identity
+   *     is free and the user may have no more
    */
   Insertion insert(Link link);
 
   /**
    * Removes a link of a user if what remains passes the guard. Reading the user's links, asking the
    * guard and removing happen under a lock on all links of the user: of two removals at once, the
-   * second sees what the first left.
+   * second sees what the first left. When the guard throws, so does this method, and nothing is
+   * removed.
    *
-   * @param mayRemain judges the links that would remain; pure, may be asked more than once
+   * @param mayRemain judges the links that would remain, which it cannot change; pure, may be asked
+   *     more than once, and never calls the store
    */
   Removal remove(UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain);
 
@@ -55,7 +59,8 @@ public interface LinkStore {
 
   /**
    * Gives the links of a user to the same user under a new key. The new key must have none: links
-   * of a former owner of that key have to be removed first.
+   * of a former owner of that key have to be removed first. A user without links, or the same key
+   * twice, changes nothing.
    *
    * @throws IllegalStateException when the new key has links; nothing is changed then
    */
@@ -63,7 +68,8 @@ public interface LinkStore {
 
   /**
    * Notes label and time of the latest sign-in, where the store keeps them. Best effort: an
-   * identity without a link is ignored, and user and identity never change.
+   * identity without a link is ignored, and so is a link without a note. User, identity and the
+   * time of linking never change: a link older than its user gives away that a name was used again.
    */
   default void seen(LinkDraft now) {}
 

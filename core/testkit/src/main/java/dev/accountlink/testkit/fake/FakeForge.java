@@ -227,6 +227,13 @@ public abstract sealed class FakeForge implements AutoCloseable
     return Optional.ofNullable(clients.get(clientId));
   }
 
+  /** A client with exactly this callback. */
+  final Optional<FakeClient> clientFor(String redirectUri) {
+    return clients.values().stream()
+        .filter(client -> client.redirectUris().contains(redirectUri))
+        .findFirst();
+  }
+
   final Optional<Person> person(String subject) {
     return Optional.ofNullable(people.get(subject));
   }

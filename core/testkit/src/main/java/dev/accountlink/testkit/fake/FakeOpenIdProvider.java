@@ -1,5 +1,6 @@
 package dev.accountlink.testkit.fake;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +31,7 @@ public final class FakeOpenIdProvider extends FakeForge {
         Endpoint.DISCOVERY,
         path("/.well-known/openid-configuration"),
         http -> Reply.json(200, twist.metadata(OpenIdMetadata.of(this, advertiseIss))));
-    server.route(
-        Endpoint.JWKS, path("/jwks"), http -> Reply.json(200, twist.keySet(keys.publicSet())));
+    server.route(Endpoint.JWKS, path("/jwks"), http -> Reply.json(200, keys.publicSet()));
     server.route(Endpoint.AUTHORIZE, path("/authorize"), this::authorize);
     tokens.open();
   }
@@ -110,6 +110,19 @@ public final class FakeOpenIdProvider extends FakeForge {
   /** How often UserInfo was asked. */
   public int userinfoCalls() {
     return count(Endpoint.USERINFO);
+  }
+
+  /** Serves the keys at one path more. */
+  void alsoServeKeysAt(String keysPath) {
+    server.route(Endpoint.JWKS, path(keysPath), http -> Reply.json(200, keys.publicSet()));
+  }
+
+  /** Serves a key that is not this provider's, which a token's header may point to. */
+  void serveStrangersKeyAt(String keysPath) {
+    server.route(
+        Endpoint.OTHER,
+        path(keysPath),
+        http -> Reply.json(200, new JWKSet(keys.strangersKey()).toJSONObject(true)));
   }
 
   private Reply authorize(RecordedRequest http) {

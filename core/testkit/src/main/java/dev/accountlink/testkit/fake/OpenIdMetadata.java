@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The honest discovery document (OpenID Connect Discovery section 3). */
 final class OpenIdMetadata {
   private OpenIdMetadata() {}
 
-  static Map<String, Object> of(FakeOpenIdProvider provider, boolean advertiseIss) {
-    Map<String, Object> metadata = new LinkedHashMap<>();
+  static Map<String, @Nullable Object> of(FakeOpenIdProvider provider, boolean advertiseIss) {
+    Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
     metadata.put("issuer", provider.issuer());
     metadata.put("authorization_endpoint", provider.url("/authorize"));
     metadata.put("token_endpoint", provider.url("/token"));

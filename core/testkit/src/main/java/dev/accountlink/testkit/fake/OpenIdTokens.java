@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The back channel of the fake OpenID provider: token, UserInfo and revocation endpoints. */
 final class OpenIdTokens {
@@ -54,10 +55,11 @@ final class OpenIdTokens {
       return error(400, "invalid_grant", "The code is wrong, used, too old, or not for you.");
     }
     String accessToken = forge.grants.issueToken("at-", code, grant.get());
-    Map<String, Object> claims = twist.claims(claims(grant.get(), person.get(), accessToken));
+    Map<String, @Nullable Object> claims =
+        twist.claims(claims(grant.get(), person.get(), accessToken));
     String idToken = twist.idToken(claims, keys, client.get());
     forge.grants.remember(idToken);
-    Map<String, Object> answer = new LinkedHashMap<>();
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("access_token", accessToken);
     answer.put("token_type", "Bearer");
     answer.put("expires_in", LIFETIME_SECONDS);
@@ -73,9 +75,9 @@ final class OpenIdTokens {
         && PkceCheck.holds(grant.request(), http.formParam("code_verifier"));
   }
 
-  private Map<String, Object> claims(Grant grant, Person person, String accessToken) {
+  private Map<String, @Nullable Object> claims(Grant grant, Person person, String accessToken) {
     Instant now = forge.now();
-    Map<String, Object> claims = new LinkedHashMap<>();
+    Map<String, @Nullable Object> claims = new LinkedHashMap<>();
     claims.put("iss", forge.issuer());
     claims.put("sub", person.subject());
     claims.put("aud", grant.request().client().id());
@@ -108,7 +110,7 @@ final class OpenIdTokens {
       return error(401, "invalid_token", "The access token is wrong or was withdrawn.")
           .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
     }
-    Map<String, Object> claims = new LinkedHashMap<>();
+    Map<String, @Nullable Object> claims = new LinkedHashMap<>();
     claims.put("sub", person.get().subject());
     if (grant.get().scopes().contains("profile")) {
       claims.putAll(OpenIdScopes.profile(person.get()));

@@ -3,6 +3,7 @@ package dev.accountlink.testkit.fake;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a misbehaving provider departs from the honest {@link FakeOpenIdProvider}; each method is
@@ -12,11 +13,7 @@ interface OpenIdTwist {
   /** Nothing is twisted. */
   OpenIdTwist NONE = new OpenIdTwist() {};
 
-  default Map<String, Object> metadata(Map<String, Object> honest) {
-    return honest;
-  }
-
-  default Map<String, Object> keySet(Map<String, Object> honest) {
+  default Map<String, @Nullable Object> metadata(Map<String, @Nullable Object> honest) {
     return honest;
   }
 
@@ -29,19 +26,20 @@ interface OpenIdTwist {
     return honest;
   }
 
-  default Map<String, Object> claims(Map<String, Object> honest) {
+  default Map<String, @Nullable Object> claims(Map<String, @Nullable Object> honest) {
     return honest;
   }
 
-  default String idToken(Map<String, Object> claims, SigningKeys keys, FakeClient client) {
+  default String idToken(
+      Map<String, @Nullable Object> claims, SigningKeys keys, FakeClient client) {
     return keys.sign(claims);
   }
 
-  default Map<String, Object> tokens(Map<String, Object> honest) {
+  default Map<String, @Nullable Object> tokens(Map<String, @Nullable Object> honest) {
     return honest;
   }
 
-  default Map<String, Object> userInfo(Map<String, Object> honest) {
+  default Map<String, @Nullable Object> userInfo(Map<String, @Nullable Object> honest) {
     return honest;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys a fake OpenID provider signs with; made when first needed. Thread-safe.
@@ -29,6 +30,7 @@ final class SigningKeys implements AutoCloseable {
 
   private final List<RSAKey> published = new ArrayList<>();
   private final List<RSAKey> retired = new ArrayList<>();
+  private final List<RSAKey> strangers = new ArrayList<>();
   private boolean named = true;
   private int count;
 
@@ -58,6 +60,15 @@ final class SigningKeys implements AutoCloseable {
     named = withKeyId;
   }
 
+  /** A key that is not the provider's and claims the id of the one that is. */
+  synchronized RSAKey strangersKey() {
+    String honestId = current().getKeyID();
+    if (strangers.isEmpty()) {
+      strangers.add(next());
+    }
+    return new RSAKey.Builder(strangers.get(0)).keyID(honestId).build();
+  }
+
   synchronized Map<String, Object> publicSet() {
     current();
     List<JWK> shown = new ArrayList<>();
@@ -67,11 +78,11 @@ final class SigningKeys implements AutoCloseable {
     return new JWKSet(shown).toJSONObject(true);
   }
 
-  String sign(Map<String, Object> claims) {
+  String sign(Map<String, @Nullable Object> claims) {
     return sign(new JWSHeader.Builder(JWSAlgorithm.RS256), current(), claims);
   }
 
-  String sign(JWSHeader.Builder header, RSAKey key, Map<String, Object> claims) {
+  String sign(JWSHeader.Builder header, RSAKey key, Map<String, @Nullable Object> claims) {
     try {
       JWSObject token =
           new JWSObject(header.keyID(keyId(key).orElse(null)).build(), new Payload(claims));
@@ -108,7 +119,9 @@ final class SigningKeys implements AutoCloseable {
   public synchronized void close() {
     LEFT_OVER.addAll(published);
     LEFT_OVER.addAll(retired);
+    LEFT_OVER.addAll(strangers);
     published.clear();
     retired.clear();
+    strangers.clear();
   }
 }

@@ -1,6 +1,7 @@
 package dev.accountlink.flow;
 
 import dev.accountlink.model.UserId;
+import java.util.Arrays;
 
 /** Why a flow was begun. Fixed at the start, sealed into the flow, and never changed on the way. */
 public sealed interface Intent {
@@ -17,8 +18,31 @@ public sealed interface Intent {
   /** The intents without what belongs to one flow, as they are sealed. */
   enum Name {
     /** {@link SignIn}. */
-    SIGN_IN,
+    SIGN_IN(1),
     /** {@link Connect}. */
-    CONNECT
+    CONNECT(2);
+
+    private final int code;
+
+    Name(int code) {
+      this.code = code;
+    }
+
+    /** What stands for it in a sealed flow, 1 to 63; never given to another intent. */
+    public int code() {
+      return code;
+    }
+
+    /**
+     * The intent of a code.
+     *
+     * @throws IllegalArgumentException when there is none: a newer version has sealed it
+     */
+    public static Name ofCode(int code) {
+      return Arrays.stream(values())
+          .filter(name -> name.code == code)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("No intent has the code " + code + "."));
+    }
   }
 }

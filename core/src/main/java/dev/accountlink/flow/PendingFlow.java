@@ -1,6 +1,5 @@
 package dev.accountlink.flow;
 
-import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import java.time.Instant;
 
@@ -9,17 +8,12 @@ import java.time.Instant;
  * nothing. Nonce and PKCE verifier are derived from its id and stand nowhere.
  *
  * @param intent why it was begun; the user of a connect is in the binding
- * @param provider through which provider
- * @param configuration the first eight bytes of a hash over issuer, endpoints, client ids and
- *     authentication methods: a provider reconfigured meanwhile is another one
+ * @param configuration the first eight bytes of a hash over the provider's id, issuer, endpoints,
+ *     client ids and authentication methods: another provider, or one reconfigured meanwhile,
+ *     differs
  * @param issuedAt when it was begun, in whole seconds
  * @param binding browser, user and session it belongs to
  * @param returnTo where the browser goes at the end
  */
 public record PendingFlow(
-    Intent.Name intent,
-    ProviderId provider,
-    long configuration,
-    Instant issuedAt,
-    Binding binding,
-    ReturnTo returnTo) {}
+    Intent.Name intent, long configuration, Instant issuedAt, Binding binding, ReturnTo returnTo) {}

@@ -17,6 +17,8 @@ import java.util.Optional;
  *     or http on loopback
  * @param clients one client per purpose; some providers fix scopes per client
  * @param rules what the administrator allows
+ * @param formPost whether the provider answers by a form that the browser posts (OAuth 2.0 Form
+ *     Post Response Mode) instead of in the callback's address
  */
 public record Provider(
     ProviderId id,
@@ -24,7 +26,8 @@ public record Provider(
     ProviderKind kind,
     String baseUrl,
     Map<Purpose, Client> clients,
-    ProviderRules rules) {
+    ProviderRules rules,
+    boolean formPost) {
 
   /**
    * Checks the parts.
@@ -59,12 +62,18 @@ public record Provider(
         kind,
         baseUrl,
         Map.of(Purpose.SIGN_IN, client),
-        ProviderRules.DEFAULT);
+        ProviderRules.DEFAULT,
+        false);
   }
 
   /** The same with other rules. */
   public Provider withRules(ProviderRules other) {
-    return new Provider(id, label, kind, baseUrl, clients, other);
+    return new Provider(id, label, kind, baseUrl, clients, other, formPost);
+  }
+
+  /** The same, answering by form_post. */
+  public Provider withFormPost() {
+    return new Provider(id, label, kind, baseUrl, clients, rules, true);
   }
 
   /** The same with registration switched on or off. */

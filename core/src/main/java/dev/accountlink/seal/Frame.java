@@ -26,9 +26,9 @@ final class Frame {
 
   private Frame() {}
 
-  static Sealed seal(KeyRing ring, SealKind kind, String place, byte[] plain) {
-    KeyRing.Key key = ring.writer();
-    FlowId id = FlowId.random();
+  static Sealed seal(KeyRing ring, SealKind kind, String place, SealRef ref, byte[] plain) {
+    KeyRing.Key key = ring.key(ref.keyId()).orElseThrow();
+    FlowId id = ref.id();
     ByteBuffer frame = ByteBuffer.allocate(HEAD + plain.length + TAG);
     frame.put(VERSION).put((byte) key.id()).put(id.bytes());
     try {
@@ -38,7 +38,7 @@ final class Frame {
       throw new IllegalStateException("AES-256-GCM must be there in every Java.", e);
     }
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(frame.array());
-    return new Sealed(text, new SealRef(id, key.id()));
+    return new Sealed(text, ref);
   }
 
   static Opened open(KeyRing ring, SealKind kind, String place, String text) {

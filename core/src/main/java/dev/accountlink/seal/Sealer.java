@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Seals what goes through browsers, and derives what must never be stored. Bound to one base URL:
@@ -23,9 +24,14 @@ public final class Sealer {
     this.baseUrl = baseUrl;
   }
 
-  /** Seals under a fresh id. Sealing the same thing again gives another text and another id. */
-  public Sealed seal(SealKind kind, byte[] plain) {
-    return Frame.seal(ring, kind, baseUrl, plain);
+  /**
+   * Seals under a fresh id. Sealing the same thing again gives another text and another id.
+   *
+   * @param plain gives the bytes once the id is known, so that digests inside can depend on it
+   */
+  public Sealed seal(SealKind kind, Function<SealRef, byte[]> plain) {
+    SealRef ref = fresh();
+    return Frame.seal(ring, kind, baseUrl, ref, plain.apply(ref));
   }
 
   /** Opens a text that came from outside; never throws for what it says. */

@@ -34,7 +34,8 @@ public record VaultKeys(KeyRing ring) {
    * again.
    */
   public String seal(String place, byte[] plain) {
-    return Frame.seal(ring, SealKind.VAULT, place, plain).text();
+    SealRef ref = new SealRef(FlowId.random(), ring.writer().id());
+    return Frame.seal(ring, SealKind.VAULT, place, ref, plain).text();
   }
 
   /** The bytes again; empty when the text was changed, belongs elsewhere or its key is unknown. */

@@ -1,0 +1,190 @@
+package dev.accountlink;
+
+import dev.accountlink.engine.Parts;
+import dev.accountlink.engine.Report;
+import dev.accountlink.engine.Settings;
+import dev.accountlink.engine.Watched;
+import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.memory.InMemoryReplayGuard;
+import dev.accountlink.provider.CallbackRule;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.Providers;
+import dev.accountlink.seal.FlowKeys;
+import dev.accountlink.seal.Sealer;
+import dev.accountlink.spi.EventSink;
+import dev.accountlink.spi.HostPages;
+import dev.accountlink.spi.HostSessions;
+import dev.accountlink.spi.HostUsers;
+import dev.accountlink.spi.LinkStore;
+import dev.accountlink.spi.ReplayGuard;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects what {@link AccountLinking} needs. Users, sessions and links are required; everything
+ * else has a default. Not thread-safe; used once.
+ */
+public final class AccountLinkingBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.accountlink");
+
+  private final String baseUrl;
+  private final List<Provider> providers = new ArrayList<>();
+  private final List<EventSink> sinks = new ArrayList<>();
+  private String prefix = "/-/sso";
+  private boolean strictSession;
+  private Optional<HostUsers> users = Optional.empty();
+  private Optional<HostSessions> sessions = Optional.empty();
+  private Optional<LinkStore> links = Optional.empty();
+  private Optional<FlowKeys> flowKeys = Optional.empty();
+  private Optional<ReplayGuard> replayGuard = Optional.empty();
+  private HostPages pages = HostPages.DEFAULT;
+  private Clock clock = Clock.systemUTC();
+  private Function<Clock, ProviderExchange> exchange =
+      unused -> {
+        throw new IllegalStateException("No exchange.");
+      };
+
+  AccountLinkingBuilder(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * Adds a provider. People see them in the order they are added. None is a valid configuration.
+   */
+  public AccountLinkingBuilder provider(Provider provider) {
+    providers.add(provider);
+    return this;
+  }
+
+  /** The host's users. Required. */
+  public AccountLinkingBuilder users(HostUsers hostUsers) {
+    users = Optional.of(hostUsers);
+    return this;
+  }
+
+  /** The host's sessions. Required. */
+  public AccountLinkingBuilder sessions(HostSessions hostSessions) {
+    sessions = Optional.of(hostSessions);
+    return this;
+  }
+
+  /** Where links are kept. Required. */
+  public AccountLinkingBuilder links(LinkStore store) {
+    links = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * The keys that protect flows, for a restart without loss or for several nodes. Needs a {@link
+   * #replayGuard} that all nodes share. Without it, keys live as long as this process.
+   */
+  public AccountLinkingBuilder flowKeys(FlowKeys keys) {
+    flowKeys = Optional.of(keys);
+    return this;
+  }
+
+  /** What remembers used flows. Without it, this process's memory. */
+  public AccountLinkingBuilder replayGuard(ReplayGuard guard) {
+    replayGuard = Optional.of(guard);
+    return this;
+  }
+
+  /** The host's own pages and texts. */
+  public AccountLinkingBuilder pages(HostPages hostPages) {
+    pages = hostPages;
+    return this;
+  }
+
+  /** Adds somebody to be told what happens. */
+  public AccountLinkingBuilder events(EventSink sink) {
+    sinks.add(sink);
+    return this;
+  }
+
+  /** Where this library's pages begin, below the base URL. {@code /-/sso} unless said otherwise. */
+  public AccountLinkingBuilder prefix(String path) {
+    prefix = path;
+    return this;
+  }
+
+  /**
+   * Says that the host's session cookie is SameSite=Strict. Browsers coming back from a provider
+   * then take one more step on this site, so that they show the cookie.
+   */
+  public AccountLinkingBuilder strictSession() {
+    strictSession = true;
+    return this;
+  }
+
+  /** Another clock, for tests. */
+  public AccountLinkingBuilder clock(Clock other) {
+    clock = other;
+    return this;
+  }
+
+  AccountLinkingBuilder exchange(Function<Clock, ProviderExchange> other) {
+    exchange = other;
+    return this;
+  }
+
+  /**
+   * Checks everything and builds. Writes one line to the log for each provider, with the exact
+   * callback address to register there.
+   *
+   * @throws IllegalArgumentException when something is missing or wrong; the message says what to
+   *     write instead
+   */
+  public AccountLinking build() {
+    Settings settings = new Settings(baseUrl, prefix, strictSession);
+    FlowKeys keys = flowKeys.orElseGet(FlowKeys::processBorn);
+    Parts parts =
+        new Parts(
+            settings,
+            Providers.of(providers),
+            Watched.users(required(users, "users(…)")),
+            Watched.sessions(required(sessions, "sessions(…)")),
+            Watched.links(required(links, "links(…)")),
+            Watched.guard(guardFor(keys)),
+            pages,
+            new Report(sinks, clock),
+            exchange.apply(clock),
+            new Sealer(keys, baseUrl),
+            clock);
+    AccountLinking linking = new AccountLinking(parts);
+    linking.providers().forEach(provider -> announce(provider, linking));
+    return linking;
+  }
+
+  private static <T> T required(Optional<T> part, String call) {
+    return part.orElseThrow(
+        () -> new IllegalArgumentException("Call " + call + " before build()."));
+  }
+
+  /** A ring that outlives the process would forget, at each restart, which flows were used. */
+  private ReplayGuard guardFor(FlowKeys keys) {
+    if (replayGuard.isEmpty() && !keys.ring().isProcessBorn()) {
+      throw new IllegalArgumentException(
+          "flowKeys(…) needs replayGuard(…): take JdbcReplayGuard, which all nodes share, or a guard"
+              + " of your own. Memory would forget used flows at a restart.");
+    }
+    return replayGuard.orElseGet(
+        () -> new InMemoryReplayGuard(clock, InMemoryReplayGuard.DEFAULT_CAPACITY));
+  }
+
+  private static void announce(Provider provider, AccountLinking linking) {
+    boolean prefixRule = provider.kind().callbackRule() == CallbackRule.PREFIX_AND_SUBDOMAIN;
+    LOG.info(
+        "Provider '{}' ({}): register exactly this callback address: {}{}",
+        provider.id().value(),
+        provider.kind().name(),
+        linking.callbackOf(provider),
+        prefixRule
+            ? " (it matches by prefix there: a shorter address would let codes leak to other pages)"
+            : "");
+  }
+}

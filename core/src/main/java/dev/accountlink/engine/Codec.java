@@ -1,0 +1,251 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Binding;
+import dev.accountlink.flow.Continuation;
+import dev.accountlink.flow.Digest;
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.PendingFlow;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.flow.Stage;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.ReturnTo;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sealed values as bytes, short ones, because they travel in addresses. Only ever reads what a key
+ * of ours has sealed, so there is nothing to guard against but a newer version of ourselves.
+ */
+final class Codec {
+  static final int BROWSER = 16;
+  static final int USER = 16;
+  static final int SESSION = 8;
+
+  private Codec() {}
+
+  static byte[] write(PendingFlow flow) {
+    return written(
+        out -> {
+          out.writeByte(flow.intent().code() << 2 | flags(flow.binding()));
+          out.writeLong(flow.configuration());
+          writeTime(out, flow.issuedAt());
+          writeBinding(out, flow.binding());
+          writeText(out, flow.returnTo().path());
+        });
+  }
+
+  static PendingFlow readFlow(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          int head = in.readUnsignedByte();
+          return new PendingFlow(
+              Intent.Name.ofCode(head >> 2),
+              in.readLong(),
+              readTime(in),
+              readBinding(in, head),
+              new ReturnTo(readText(in)));
+        });
+  }
+
+  static byte[] write(Continuation step) {
+    return written(
+        out -> {
+          out.writeByte(flags(step.binding()));
+          writeText(out, step.provider().value());
+          writeText(out, step.identity().authority());
+          writeText(out, step.identity().subject());
+          writeText(out, step.label());
+          writeTime(out, step.issuedAt());
+          writeBinding(out, step.binding());
+          writeText(out, step.returnTo().path());
+        });
+  }
+
+  static Continuation readContinuation(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          int flags = in.readUnsignedByte();
+          return new Continuation(
+              new ProviderId(readText(in)),
+              new IdentityKey(readText(in), readText(in)),
+              readText(in),
+              readTime(in),
+              readBinding(in, flags),
+              new ReturnTo(readText(in)));
+        });
+  }
+
+  static byte[] write(Response response) {
+    return written(
+        out -> {
+          writeText(out, response.state());
+          writeText(out, response.code().orElse(""));
+          writeText(out, response.issuer().orElse(""));
+          writeText(out, response.error().orElse(""));
+          out.writeBoolean(response.tokenSeen());
+          writeTime(out, response.at());
+          out.writeBoolean(response.sameSite());
+        });
+  }
+
+  static Response readResponse(byte[] bytes) {
+    return read(
+        bytes,
+        in ->
+            new Response(
+                readText(in),
+                readOptional(in),
+                readOptional(in),
+                readOptional(in),
+                in.readBoolean(),
+                readTime(in),
+                in.readBoolean()));
+  }
+
+  static byte[] write(Note note, Instant now) {
+    return written(
+        out -> {
+          writeTime(out, now);
+          writeText(out, note.context().provider().map(ProviderId::value).orElse(""));
+          out.writeByte(note.context().intent().code());
+          writeText(out, note.context().returnTo().path());
+          if (note instanceof Note.Refused refused) {
+            out.writeByte(0);
+            writeText(out, refused.refusal().code());
+          } else if (note instanceof Note.Failed failed) {
+            out.writeByte(1);
+            writeText(out, failed.stage().name());
+            writeText(out, failed.code());
+            writeText(out, failed.reference());
+          } else if (note instanceof Note.Waiting waiting) {
+            out.writeByte(2);
+            out.writeBoolean(waiting.lastLook());
+          } else if (note instanceof Note.Landing landing) {
+            out.writeByte(3);
+            writeText(out, landing.user());
+          }
+        });
+  }
+
+  /**
+   * A note and when it was written.
+   *
+   * @param note the note
+   * @param at when
+   */
+  record Dated(Note note, Instant at) {}
+
+  static Dated readNote(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          Instant at = readTime(in);
+          Note.Context context =
+              new Note.Context(
+                  readOptional(in).map(ProviderId::new),
+                  Intent.Name.ofCode(in.readUnsignedByte()),
+                  new ReturnTo(readText(in)));
+          return new Dated(readNote(in, context), at);
+        });
+  }
+
+  private static Note readNote(DataInputStream in, Note.Context context) throws IOException {
+    return switch (in.readUnsignedByte()) {
+      case 0 -> new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow());
+      case 1 -> new Note.Failed(context, Stage.valueOf(readText(in)), readText(in), readText(in));
+      case 2 -> new Note.Waiting(context, in.readBoolean());
+      default -> new Note.Landing(context, readText(in));
+    };
+  }
+
+  private static int flags(Binding binding) {
+    return (binding.user().isPresent() ? 1 : 0) | (binding.session().isPresent() ? 2 : 0);
+  }
+
+  private static void writeBinding(DataOutputStream out, Binding binding) throws IOException {
+    out.write(binding.browser().bytes());
+    if (binding.user().isPresent()) {
+      out.write(binding.user().get().bytes());
+    }
+    if (binding.session().isPresent()) {
+      out.write(binding.session().get().bytes());
+    }
+  }
+
+  private static Binding readBinding(DataInputStream in, int flags) throws IOException {
+    Digest browser = new Digest(in.readNBytes(BROWSER));
+    Optional<Digest> user =
+        (flags & 1) == 0 ? Optional.empty() : Optional.of(new Digest(in.readNBytes(USER)));
+    Optional<Digest> session =
+        (flags & 2) == 0 ? Optional.empty() : Optional.of(new Digest(in.readNBytes(SESSION)));
+    return new Binding(browser, user, session);
+  }
+
+  private static void writeTime(DataOutputStream out, Instant time) throws IOException {
+    out.writeInt((int) time.getEpochSecond());
+  }
+
+  /** Unsigned, so it reaches the year 2106. */
+  private static Instant readTime(DataInputStream in) throws IOException {
+    return Instant.ofEpochSecond(Integer.toUnsignedLong(in.readInt()));
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length < 255) {
+      out.writeByte(bytes.length);
+    } else {
+      out.writeByte(255);
+      out.writeShort(bytes.length);
+    }
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    int length = in.readUnsignedByte();
+    int full = length < 255 ? length : in.readUnsignedShort();
+    byte[] bytes = new byte[full];
+    in.readFully(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<String> readOptional(DataInputStream in) throws IOException {
+    return Optional.of(readText(in)).filter(text -> !text.isEmpty());
+  }
+
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reading<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try {
+      writing.to(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed.", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> T read(byte[] bytes, Reading<T> reading) {
+    try {
+      return reading.from(new DataInputStream(new ByteArrayInputStream(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading from memory failed.", e);
+    }
+  }
+}

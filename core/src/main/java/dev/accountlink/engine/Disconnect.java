@@ -1,0 +1,55 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.web.Parameters;
+import dev.accountlink.web.WebReply;
+import java.util.Optional;
+
+/**
+ * {@code POST {prefix}/links/{id}/disconnect}: removes one link of the user who is signed in. The
+ * id is looked for among that user's own links only.
+ */
+final class Disconnect {
+  private final Parts parts;
+  private final Origin origin;
+  private final Replies replies;
+  private final Finish finish;
+
+  Disconnect(Parts parts, Origin origin, Replies replies, Finish finish) {
+    this.parts = parts;
+    this.origin = origin;
+    this.replies = replies;
+    this.finish = finish;
+  }
+
+  WebReply handle(Visit visit, String linkId) {
+    Parameters form = visit.request().form();
+    ReturnTo returnTo =
+        form.single(Buttons.RETURN_TO)
+            .flatMap(ReturnTo::read)
+            .filter(path -> !parts.settings().isOwn(path))
+            .orElseGet(() -> Returns.links(parts));
+    Note.Context context = new Note.Context(Optional.empty(), Intent.Name.CONNECT, returnTo);
+    Optional<CurrentUser> user = visit.current();
+    if (user.isEmpty()) {
+      return replies.refused(Refusal.SIGN_IN_FIRST, context, Report.Trace.NONE, visit);
+    }
+    Report.Trace trace = Report.Trace.NONE.with(user.get().id());
+    if (origin.isForeign(visit) || !origin.hasToken(visit, form, user, purpose(linkId))) {
+      return replies.refused(Refusal.FORGED_REQUEST, context, trace, visit);
+    }
+    Outcome outcome = finish.disconnect(user.get(), linkId, trace);
+    if (outcome instanceof Outcome.Refused refused) {
+      return replies.refused(refused.refusal(), context, trace, visit);
+    }
+    return replies.seeOther(returnTo.path());
+  }
+
+  static String purpose(String linkId) {
+    return "disconnect:" + linkId;
+  }
+}

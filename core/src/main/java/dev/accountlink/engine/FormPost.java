@@ -1,0 +1,111 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.seal.Opened;
+import dev.accountlink.seal.SealKind;
+import dev.accountlink.web.MalformedRequestException;
+import dev.accountlink.web.WebReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Answers that come in a request without our cookies: by form_post, which is a cross-site POST, or
+ * for a host whose session cookie is Strict. Nothing is looked at but the shape; the answer is
+ * sealed for a minute and comes back in a request that carries them. No cookie has to be
+ * SameSite=None for it.
+ */
+final class FormPost {
+  /** The query parameter that brings it back. */
+  static final String RESPONSE = "response";
+
+  private static final Duration AGE = Duration.ofSeconds(60);
+  private static final int MAX_SEALED = 6000;
+
+  private final Parts parts;
+  private final Replies replies;
+  private final Pages pages;
+  private final Callback callback;
+
+  FormPost(Parts parts, Replies replies, Pages pages, Callback callback) {
+    this.parts = parts;
+    this.replies = replies;
+    this.pages = pages;
+    this.callback = callback;
+  }
+
+  /**
+   * {@code POST {prefix}/{provider}/callback}: touches neither cookie, session, guard nor provider.
+   */
+  WebReply post(Visit visit, Provider provider) {
+    try {
+      return carry(visit, provider, Answer.read(visit.request().form()), false);
+    } catch (MalformedRequestException e) {
+      return refused(visit, provider, Refusal.MALFORMED_ANSWER);
+    }
+  }
+
+  /** {@code GET} of a provider's answer for a Strict host. */
+  WebReply get(Visit visit, Provider provider) {
+    try {
+      return carry(visit, provider, Answer.read(visit.request().query()), true);
+    } catch (MalformedRequestException e) {
+      return refused(visit, provider, Refusal.MALFORMED_ANSWER);
+    }
+  }
+
+  private WebReply carry(Visit visit, Provider provider, Answer answer, boolean page) {
+    if (answer.state().isEmpty()) {
+      return refused(visit, provider, Refusal.MALFORMED_ANSWER);
+    }
+    Response response =
+        new Response(
+            answer.state().get(),
+            answer.code(),
+            answer.issuer(),
+            answer.error(),
+            answer.tokenSeen(),
+            visit.now(),
+            page);
+    return go(visit, provider, response, page);
+  }
+
+  private WebReply go(Visit visit, Provider provider, Response response, boolean page) {
+    String sealed = parts.sealer().seal(SealKind.RESPONSE, ref -> Codec.write(response)).text();
+    if (sealed.length() > MAX_SEALED) {
+      return refused(visit, provider, Refusal.MALFORMED_ANSWER);
+    }
+    String path =
+        parts.settings().path("/" + provider.id().value() + "/callback?" + RESPONSE + "=" + sealed);
+    return page ? pages.onward(visit, path, 0) : replies.seeOther(path);
+  }
+
+  /** {@code GET {prefix}/{provider}/callback?response=…}: now with cookies. */
+  WebReply back(Visit visit, Provider provider, String sealed) {
+    Opened opened = parts.sealer().open(SealKind.RESPONSE, sealed);
+    if (!(opened instanceof Opened.Whole whole)) {
+      return refused(visit, provider, Refusal.START_AGAIN);
+    }
+    Response response = Codec.readResponse(whole.plain());
+    Instant now = visit.now();
+    if (response.at().plus(AGE).isBefore(now)
+        || response.at().isAfter(now.plus(Settings.CLOCK_TOLERANCE))) {
+      return refused(visit, provider, Refusal.EXPIRED);
+    }
+    return parts.settings().strictSession() && !response.sameSite()
+        ? go(visit, provider, response.fromOwnSite(), true)
+        : callback.answered(visit, provider, Answer.of(response));
+  }
+
+  private WebReply refused(Visit visit, Provider provider, Refusal refusal) {
+    Note.Context context =
+        new Note.Context(Optional.of(provider.id()), Intent.Name.SIGN_IN, parts.pages().home());
+    return replies.refused(
+        refusal,
+        context,
+        new Report.Trace(Optional.empty(), context.provider(), Optional.empty()),
+        visit);
+  }
+}

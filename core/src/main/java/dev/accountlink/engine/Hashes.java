@@ -1,0 +1,55 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.provider.Client;
+import dev.accountlink.provider.Protocol;
+import dev.accountlink.provider.Provider;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Hashes that need no key. */
+final class Hashes {
+  private Hashes() {}
+
+  /**
+   * What a flow was begun with: the same on every node, another one when the provider is pointed
+   * elsewhere. Label, order and rules are not in it: they are asked anew.
+   */
+  static long configuration(Provider provider) {
+    List<String> parts = new ArrayList<>();
+    parts.add(provider.id().value());
+    parts.add(provider.kind().name());
+    parts.add(provider.authority());
+    if (provider.protocol() instanceof Protocol.OAuth2 oauth) {
+      parts.add(oauth.authorization().toString());
+      parts.add(oauth.token().toString());
+      parts.add(oauth.api().toString());
+      parts.add(oauth.clientAuthentication().name());
+    }
+    provider.clients().values().stream().map(Client::id).sorted().forEach(parts::add);
+    ByteBuffer framed =
+        ByteBuffer.allocate(parts.stream().mapToInt(p -> bytes(p).length + 4).sum());
+    parts.forEach(part -> framed.putInt(bytes(part).length).put(bytes(part)));
+    return ByteBuffer.wrap(sha256(framed.array())).getLong();
+  }
+
+  static String text(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(bytes));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 must be there in every Java.", e);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.flow.Stage;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.web.MalformedRequestException;
+import dev.accountlink.web.Page;
+import dev.accountlink.web.SignInButtons;
+import dev.accountlink.web.UserLinks;
+import dev.accountlink.web.WebReply;
+import dev.accountlink.web.WebRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Every address of the library and who answers it. Begin with this class: a flow goes from {@link
+ * Begin} through the provider to {@link Callback}, and by {@link Finish} to its outcome.
+ *
+ * <table>
+ * <caption>Addresses below the prefix</caption>
+ * <tr><td>GET /sign-in</td><td>the buttons</td></tr>
+ * <tr><td>POST /{provider}/sign-in, /{provider}/connect</td><td>begins a flow</td></tr>
+ * <tr><td>GET /{provider}/callback</td><td>finishes it; POST where the provider uses form_post</td></tr>
+ * <tr><td>GET /confirm/{step}, POST /confirm</td><td>asks before a link is made</td></tr>
+ * <tr><td>GET /links</td><td>the current user's links</td></tr>
+ * <tr><td>POST /links/{id}/disconnect</td><td>removes one</td></tr>
+ * <tr><td>GET /pages/{sealed}</td><td>what something came to</td></tr>
+ * </table>
+ */
+public final class LinkingEndpoints {
+  private final Parts parts;
+  private final Replies replies;
+  private final Pages pages;
+  private final Begin begin;
+  private final Callback callback;
+  private final FormPost formPost;
+  private final Resume resume;
+  private final Disconnect disconnect;
+
+  /** The endpoints of one application. */
+  public LinkingEndpoints(Parts parts) {
+    this.parts = parts;
+    Origin origin = new Origin(parts);
+    this.replies = new Replies(parts);
+    Finish finish = new Finish(parts, replies);
+    this.pages = new Pages(parts, origin, replies);
+    this.begin = new Begin(parts, origin, replies);
+    this.callback = new Callback(parts, replies, finish);
+    this.formPost = new FormPost(parts, replies, pages, callback);
+    this.resume = new Resume(parts, origin, replies, finish);
+    this.disconnect = new Disconnect(parts, origin, replies, finish);
+  }
+
+  /**
+   * Whether a path, encoded as it was sent and without context path and query, is ours to answer.
+   */
+  public boolean owns(String path) {
+    String prefix = parts.settings().prefix();
+    return path.startsWith(prefix)
+        && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+  }
+
+  /** Answers one request. Never throws, and never lets a request through that failed. */
+  public WebReply handle(WebRequest request) {
+    try {
+      return route(new Visit(parts, request));
+    } catch (MalformedRequestException e) {
+      return plain(request, Refusal.BAD_REQUEST);
+    } catch (Watched.FailedAt e) {
+      return failed(request, e.stage(), e.problem());
+    } catch (RuntimeException e) {
+      return failed(request, Stage.PAGE, e);
+    }
+  }
+
+  /** The sign-in buttons for a page of the host. */
+  public SignInButtons signInButtons(WebRequest request, ReturnTo returnTo) {
+    Visit visit = new Visit(parts, request);
+    List<Page.Button> buttons = pages.signInButtons(visit, returnTo);
+    return new SignInButtons(buttons, visit.setCookie());
+  }
+
+  /** The current user's links for a page of the host; empty when nobody is signed in. */
+  public Optional<UserLinks> linksOf(WebRequest request) {
+    Visit visit = new Visit(parts, request);
+    Optional<CurrentUser> user = visit.current();
+    return user.map(known -> pages.linksOf(visit, known))
+        .map(page -> new UserLinks(page, visit.setCookie()));
+  }
+
+  private WebReply route(Visit visit) {
+    WebRequest request = visit.request();
+    Optional<WebReply> elsewhere = wrongHost(visit);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
+    String below = request.path().substring(parts.settings().prefix().length());
+    String[] segments = below.split("/", -1);
+    return switch (segments.length) {
+      case 2 ->
+          switch (segments[1]) {
+            case "sign-in" -> only(visit, "GET", () -> pages.signIn(visit));
+            case "links" -> only(visit, "GET", () -> pages.links(visit));
+            case "confirm" -> only(visit, "POST", () -> resume.handle(visit));
+            default -> show(visit, Refusal.NOT_FOUND);
+          };
+      case 3 ->
+          switch (segments[1]) {
+            case "pages" -> only(visit, "GET", () -> pages.note(visit, segments[2]));
+            case "confirm" -> only(visit, "GET", () -> resume.show(visit, segments[2]));
+            default -> provider(visit, segments[1], segments[2]);
+          };
+      case 4 ->
+          segments[1].equals("links") && segments[3].equals("disconnect")
+              ? only(visit, "POST", () -> disconnect.handle(visit, segments[2]))
+              : show(visit, Refusal.NOT_FOUND);
+      default -> show(visit, Refusal.NOT_FOUND);
+    };
+  }
+
+  private WebReply provider(Visit visit, String name, String verb) {
+    if (!List.of("sign-in", "connect", "callback").contains(verb)) {
+      return show(visit, Refusal.NOT_FOUND);
+    }
+    Optional<Provider> provider =
+        ProviderId.isShaped(name) ? parts.providers().find(new ProviderId(name)) : Optional.empty();
+    if (provider.isEmpty()) {
+      return show(visit, Refusal.UNKNOWN_PROVIDER);
+    }
+    return switch (verb) {
+      case "sign-in" ->
+          only(visit, "POST", () -> begin.handle(visit, Intent.Name.SIGN_IN, provider.get()));
+      case "connect" ->
+          only(visit, "POST", () -> begin.handle(visit, Intent.Name.CONNECT, provider.get()));
+      default -> callback(visit, provider.get());
+    };
+  }
+
+  private WebReply callback(Visit visit, Provider provider) {
+    if (visit.request().method().equals("POST") && provider.formPost()) {
+      return formPost.post(visit, provider);
+    }
+    return only(
+        visit,
+        "GET",
+        () -> {
+          Optional<String> carried = visit.request().query().single(FormPost.RESPONSE);
+          if (carried.isPresent()) {
+            return formPost.back(visit, provider, carried.get());
+          }
+          return parts.settings().strictSession()
+              ? formPost.get(visit, provider)
+              : callback.handle(visit, provider);
+        });
+  }
+
+  private WebReply only(Visit visit, String method, Supplier<WebReply> answer) {
+    return visit.request().method().equals(method)
+        ? answer.get()
+        : show(visit, Refusal.WRONG_METHOD).with("Allow", method);
+  }
+
+  /**
+   * The base URL is configuration. A page asked for elsewhere is sent there; nothing else is done.
+   */
+  private Optional<WebReply> wrongHost(Visit visit) {
+    List<String> hosts = visit.request().headers("Host");
+    if (hosts.size() == 1 && isOurs(hosts.get(0))) {
+      return Optional.empty();
+    }
+    boolean page = visit.request().method().equals("GET") && hosts.size() == 1;
+    String below = visit.request().path().substring(parts.settings().prefix().length());
+    return Optional.of(
+        page && (below.equals("/sign-in") || below.equals("/links"))
+            ? replies.seeOther(parts.settings().baseUrl() + parts.settings().prefix() + below)
+            : show(visit, Refusal.WRONG_HOST));
+  }
+
+  private boolean isOurs(String host) {
+    String ours = parts.settings().authority();
+    String port = parts.settings().isHttps() ? ":443" : ":80";
+    return host.equalsIgnoreCase(ours) || host.equalsIgnoreCase(ours + port);
+  }
+
+  private WebReply show(Visit visit, Refusal refusal) {
+    parts.report().refused(refusal, Report.Trace.NONE);
+    return pages.show(visit, new Note.Refused(nowhere(), refusal));
+  }
+
+  /** Asks the host for nothing, since that may be what failed. */
+  private WebReply plain(WebRequest request, Refusal refusal) {
+    parts.report().refused(refusal, Report.Trace.NONE);
+    return bare(
+        request,
+        new Page.Refused(
+            refusal,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            parts.settings().path("/sign-in")));
+  }
+
+  private WebReply failed(WebRequest request, Stage stage, RuntimeException problem) {
+    Outcome.Failed failed = parts.report().failed(stage, problem, Report.Trace.NONE);
+    if (request.path().endsWith("/callback")) {
+      // The address holds a code, so nothing is rendered under it.
+      return replies.failed(failed, nowhere(), new Visit(parts, request));
+    }
+    return bare(
+        request,
+        new Page.Failed(
+            stage,
+            failed.code(),
+            failed.reference(),
+            Optional.empty(),
+            Optional.empty(),
+            parts.settings().path("/sign-in")));
+  }
+
+  private Note.Context nowhere() {
+    return new Note.Context(Optional.empty(), Intent.Name.SIGN_IN, parts.pages().home());
+  }
+
+  private WebReply bare(WebRequest request, Page page) {
+    return replies.bare(page, request.wantsJson());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.flow.Stage;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.ReturnTo;
+import java.util.Optional;
+
+/**
+ * What a page has to show, sealed into its address, because begin and callback never render and the
+ * server keeps nothing.
+ */
+sealed interface Note {
+  /** What the page's buttons begin again. */
+  record Context(Optional<ProviderId> provider, Intent.Name intent, ReturnTo returnTo) {}
+
+  Context context();
+
+  /** A rule said no. */
+  record Refused(Context context, Refusal refusal) implements Note {}
+
+  /** Something failed. */
+  record Failed(Context context, Stage stage, String code, String reference) implements Note {}
+
+  /** The same flow is being finished by another request of this browser: wait, then look. */
+  record Waiting(Context context, boolean lastLook) implements Note {}
+
+  /** A session was started that only the next request can show. */
+  record Landing(Context context, String user) implements Note {}
+}

@@ -1,0 +1,260 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.flow.Stage;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.seal.Opened;
+import dev.accountlink.seal.SealKind;
+import dev.accountlink.web.Page;
+import dev.accountlink.web.WebReply;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages that only show: sign-in buttons, links, and what a begin or callback came to. */
+final class Pages {
+  private static final Set<Refusal> BEGIN_AGAIN_HELPS =
+      Set.of(
+          Refusal.CANCELLED,
+          Refusal.EXPIRED,
+          Refusal.ALREADY_USED,
+          Refusal.START_AGAIN,
+          Refusal.OTHER_BROWSER,
+          Refusal.SIGNED_IN_MEANWHILE,
+          Refusal.MALFORMED_ANSWER,
+          Refusal.FORGED_REQUEST,
+          Refusal.WRONG_ISSUER);
+
+  private static final Set<Refusal> SIGNING_IN_HELPS =
+      Set.of(
+          Refusal.NOT_CONNECTED, Refusal.SIGN_IN_FIRST, Refusal.SIGN_IN_OFF, Refusal.LINK_OUTDATED);
+
+  private static final Set<Refusal> SETTINGS_HELP =
+      Set.of(
+          Refusal.NOT_CONNECTED,
+          Refusal.IDENTITY_TAKEN,
+          Refusal.TOO_MANY_LINKS,
+          Refusal.LAST_WAY_IN,
+          Refusal.LINK_NOT_FOUND);
+
+  private final Parts parts;
+  private final Origin origin;
+  private final Buttons buttons;
+  private final Replies replies;
+
+  Pages(Parts parts, Origin origin, Replies replies) {
+    this.parts = parts;
+    this.origin = origin;
+    this.buttons = new Buttons(parts, origin);
+    this.replies = replies;
+  }
+
+  WebReply signIn(Visit visit) {
+    Page.SignIn page =
+        new Page.SignIn(signInButtons(visit, returnTo(visit)), parts.pages().signInPage());
+    return replies.pageWithForms(page, page.buttons(), visit);
+  }
+
+  List<Page.Button> signInButtons(Visit visit, ReturnTo returnTo) {
+    return buttons.all(Intent.Name.SIGN_IN, visit, visit.current(), returnTo);
+  }
+
+  private ReturnTo returnTo(Visit visit) {
+    return visit
+        .request()
+        .query()
+        .single(Buttons.RETURN_TO)
+        .flatMap(ReturnTo::read)
+        .filter(path -> !parts.settings().isOwn(path))
+        .orElseGet(() -> parts.pages().home());
+  }
+
+  WebReply links(Visit visit) {
+    Optional<CurrentUser> user = visit.current();
+    if (user.isEmpty()) {
+      return show(
+          visit,
+          new Note.Refused(
+              new Note.Context(Optional.empty(), Intent.Name.SIGN_IN, parts.pages().home()),
+              Refusal.SIGN_IN_FIRST));
+    }
+    Page.Links page = linksOf(visit, user.get());
+    return replies.pageWithForms(page, page.connect(), visit);
+  }
+
+  /** Links and buttons of the user who is signed in. */
+  Page.Links linksOf(Visit visit, CurrentUser user) {
+    ReturnTo back = Returns.links(parts);
+    List<Page.LinkView> links =
+        parts.links().findAll(user.id()).stream().map(link -> view(visit, user, link)).toList();
+    boolean needsCredential = parts.users().gitCredentials(user.id()).isEmpty();
+    return new Page.Links(
+        links,
+        buttons.all(Intent.Name.CONNECT, visit, Optional.of(user), back),
+        needsCredential,
+        needsCredential ? parts.pages().gitCredentialsPage() : Optional.empty(),
+        parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path()));
+  }
+
+  private Page.LinkView view(Visit visit, CurrentUser user, Link link) {
+    String id = LinkIds.of(parts, link.identity()).get(0);
+    String authority = link.identity().authority();
+    Page.Form disconnect =
+        new Page.Form(
+            parts.settings().path("/links/" + id + "/disconnect"),
+            List.of(
+                new Page.Field(
+                    Origin.FIELD, origin.token(visit, Optional.of(user), Disconnect.purpose(id)))));
+    return new Page.LinkView(
+        id,
+        parts.providers().at(authority).stream().findFirst().map(Buttons::view),
+        authority,
+        link.note().map(LinkNote::label),
+        link.note().map(LinkNote::linkedAt),
+        link.note().flatMap(LinkNote::lastSeenAt),
+        parts.providers().canSignInAt(authority),
+        disconnect);
+  }
+
+  /** {@code GET {prefix}/pages/{sealed}}. */
+  WebReply note(Visit visit, String sealed) {
+    Opened opened = parts.sealer().open(SealKind.PAGE, sealed);
+    Note.Context unknown =
+        new Note.Context(Optional.empty(), Intent.Name.SIGN_IN, parts.pages().home());
+    if (!(opened instanceof Opened.Whole whole)) {
+      return show(visit, new Note.Refused(unknown, Refusal.NOT_FOUND));
+    }
+    Codec.Dated dated = Codec.readNote(whole.plain());
+    if (dated.at().plus(Settings.PAGE_AGE).isBefore(visit.now())) {
+      return show(visit, new Note.Refused(dated.note().context(), Refusal.EXPIRED));
+    }
+    return show(visit, dated.note());
+  }
+
+  /** Shows a note at once, where no sealed address is needed. */
+  WebReply show(Visit visit, Note note) {
+    if (note instanceof Note.Waiting waiting) {
+      return waiting(visit, waiting);
+    }
+    if (note instanceof Note.Landing landing) {
+      return landing(visit, landing);
+    }
+    Note.Context context = note.context();
+    Optional<Provider> provider = context.provider().flatMap(parts.providers()::find);
+    Optional<Page.Button> again = again(visit, note, provider);
+    List<Page.Button> shown = again.stream().toList();
+    String home = parts.pages().home().path();
+    if (note instanceof Note.Failed failed) {
+      return replies.pageWithForms(
+          new Page.Failed(
+              failed.stage(),
+              failed.code(),
+              failed.reference(),
+              provider.map(Buttons::view),
+              again,
+              home),
+          shown,
+          visit);
+    }
+    Refusal refusal = ((Note.Refused) note).refusal();
+    Page page =
+        new Page.Refused(
+            refusal,
+            provider.map(Buttons::view),
+            again,
+            SIGNING_IN_HELPS.contains(refusal) ? Optional.of(signInPage()) : Optional.empty(),
+            SETTINGS_HELP.contains(refusal)
+                ? Optional.of(Returns.links(parts).path())
+                : Optional.empty(),
+            home);
+    return replies.pageWithForms(page, shown, visit);
+  }
+
+  private String signInPage() {
+    return parts.pages().signInPage().orElseGet(() -> parts.settings().path("/sign-in"));
+  }
+
+  /** A button that begins the same again, where that can help and the user could press it. */
+  private Optional<Page.Button> again(Visit visit, Note note, Optional<Provider> provider) {
+    boolean helps =
+        note instanceof Note.Failed
+            || (note instanceof Note.Refused refused
+                && BEGIN_AGAIN_HELPS.contains(refused.refusal()));
+    Optional<CurrentUser> user = visit.current();
+    Note.Context context = note.context();
+    boolean possible = context.intent() == Intent.Name.SIGN_IN || user.isPresent();
+    return helps && possible
+        ? provider
+            .filter(known -> known.rules().signIn())
+            .map(known -> buttons.one(context.intent(), known, visit, user, context.returnTo()))
+        : Optional.empty();
+  }
+
+  /**
+   * Another request of this browser is finishing the flow: look once, wait a little, look again.
+   */
+  private WebReply waiting(Visit visit, Note.Waiting waiting) {
+    if (isThrough(visit, waiting.context())) {
+      return replies.seeOther(waiting.context().returnTo().path());
+    }
+    if (waiting.lastLook()) {
+      return show(visit, new Note.Refused(waiting.context(), Refusal.ALREADY_USED));
+    }
+    String next =
+        parts
+            .sealer()
+            .seal(
+                SealKind.PAGE,
+                ref -> Codec.write(new Note.Waiting(waiting.context(), true), visit.now()))
+            .text();
+    return onward(visit, parts.settings().path("/pages/" + next), 3);
+  }
+
+  private boolean isThrough(Visit visit, Note.Context context) {
+    Optional<CurrentUser> user = visit.current();
+    return switch (context.intent()) {
+      case SIGN_IN -> user.isPresent();
+      case CONNECT ->
+          user.isPresent()
+              && context
+                  .provider()
+                  .flatMap(parts.providers()::find)
+                  .map(Provider::authority)
+                  .filter(
+                      authority ->
+                          parts.links().findAll(user.get().id()).stream()
+                              .anyMatch(link -> link.identity().authority().equals(authority)))
+                  .isPresent();
+    };
+  }
+
+  /** The session was to be there from this request on: is it? */
+  private WebReply landing(Visit visit, Note.Landing landing) {
+    boolean there =
+        visit.current().filter(user -> user.id().value().equals(landing.user())).isPresent();
+    return there
+        ? replies.seeOther(landing.context().returnTo().path())
+        : replies.failed(
+            parts
+                .report()
+                .failed(
+                    Stage.HOST_SESSIONS,
+                    "NO_SESSION",
+                    new Report.Trace(
+                        Optional.empty(), landing.context().provider(), Optional.empty())),
+            landing.context(),
+            visit);
+  }
+
+  /** The browser goes on by itself, from a page of our own, so that Strict cookies come along. */
+  WebReply onward(Visit visit, String path, int seconds) {
+    return replies
+        .page(new Page.Onward(path, seconds), visit)
+        .with("Refresh", seconds + "; url=" + path);
+  }
+}

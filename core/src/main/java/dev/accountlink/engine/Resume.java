@@ -1,0 +1,165 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Continuation;
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.seal.Opened;
+import dev.accountlink.seal.SealKind;
+import dev.accountlink.seal.SealRef;
+import dev.accountlink.web.Page;
+import dev.accountlink.web.Parameters;
+import dev.accountlink.web.WebReply;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The page that names identity and user before a link is made: {@code GET {prefix}/confirm/{step}}
+ * shows it and does nothing else, {@code POST {prefix}/confirm} takes the user's word. Everything
+ * is gathered and decided afresh.
+ */
+final class Resume {
+  private static final String STEP = "step";
+
+  private final Parts parts;
+  private final Origin origin;
+  private final Replies replies;
+  private final Finish finish;
+
+  Resume(Parts parts, Origin origin, Replies replies, Finish finish) {
+    this.parts = parts;
+    this.origin = origin;
+    this.replies = replies;
+    this.finish = finish;
+  }
+
+  /** A step whose seal is open and whose browser, user, session and age are right, or why not. */
+  private record Step(
+      Optional<Refusal> refusal,
+      Note.Context context,
+      Optional<Continuation> continuation,
+      Optional<SealRef> ref,
+      Optional<Provider> provider,
+      Optional<CurrentUser> user) {}
+
+  WebReply show(Visit visit, String sealed) {
+    Step step = open(visit, sealed);
+    if (step.refusal().isPresent()) {
+      return refuse(visit, step);
+    }
+    Continuation continuation = step.continuation().orElseThrow();
+    Optional<CurrentUser> user = step.user();
+    String username =
+        user.flatMap(known -> parts.users().find(known.id())).map(HostUser::username).orElse("");
+    Page.Form form =
+        new Page.Form(
+            parts.settings().path("/confirm"),
+            List.of(
+                new Page.Field(Origin.FIELD, origin.token(visit, user, STEP)),
+                new Page.Field(STEP, sealed)));
+    return replies.pageWithForms(
+        new Page.Confirm(
+            Buttons.view(step.provider().orElseThrow()),
+            continuation.label(),
+            username,
+            form,
+            continuation.returnTo().path()),
+        List.of(),
+        visit);
+  }
+
+  WebReply handle(Visit visit) {
+    Parameters form = visit.request().form();
+    Step step = open(visit, form.single(STEP).orElse(""));
+    if (step.refusal().isPresent()) {
+      return refuse(visit, step);
+    }
+    Report.Trace trace = trace(step);
+    if (origin.isForeign(visit) || !origin.hasToken(visit, form, step.user(), STEP)) {
+      return replies.refused(Refusal.FORGED_REQUEST, step.context(), trace, visit);
+    }
+    Continuation continuation = step.continuation().orElseThrow();
+    String key = "step." + step.ref().orElseThrow().id();
+    if (!parts
+        .replayGuard()
+        .firstUse(
+            key, continuation.issuedAt().plus(Settings.STEP_AGE).plus(Settings.CLOCK_TOLERANCE))) {
+      return replies.note(new Note.Waiting(step.context(), false), visit);
+    }
+    ExternalIdentity identity =
+        new ExternalIdentity(
+            continuation.identity(),
+            Optional.of(continuation.label()),
+            Optional.empty(),
+            List.of());
+    Provider provider = step.provider().orElseThrow();
+    Outcome outcome =
+        finish.connect(visit, provider, identity, step.user().orElseThrow(), true, trace);
+    return finish.reply(outcome, visit, provider, Optional.of(identity), step.context(), trace);
+  }
+
+  private WebReply refuse(Visit visit, Step step) {
+    return replies.refused(step.refusal().orElseThrow(), step.context(), trace(step), visit);
+  }
+
+  private static Report.Trace trace(Step step) {
+    return new Report.Trace(
+        step.ref().map(SealRef::id), step.context().provider(), Optional.empty());
+  }
+
+  private Step open(Visit visit, String sealed) {
+    Opened opened = parts.sealer().open(SealKind.CONTINUATION, sealed);
+    if (!(opened instanceof Opened.Whole whole)) {
+      Note.Context unknown =
+          new Note.Context(Optional.empty(), Intent.Name.CONNECT, Returns.links(parts));
+      return new Step(
+          Optional.of(Refusal.START_AGAIN),
+          unknown,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    Continuation continuation = Codec.readContinuation(whole.plain());
+    ReturnTo returnTo = continuation.returnTo();
+    Optional<Provider> provider = parts.providers().find(continuation.provider());
+    Optional<CurrentUser> user = visit.current();
+    Optional<Refusal> refusal = refusal(visit, continuation, whole.ref(), provider, user);
+    return new Step(
+        refusal,
+        new Note.Context(provider.map(Provider::id), Intent.Name.CONNECT, returnTo),
+        Optional.of(continuation),
+        Optional.of(whole.ref()),
+        provider,
+        user);
+  }
+
+  private static Optional<Refusal> refusal(
+      Visit visit,
+      Continuation continuation,
+      SealRef ref,
+      Optional<Provider> provider,
+      Optional<CurrentUser> user) {
+    if (continuation.issuedAt().plus(Settings.STEP_AGE).isBefore(visit.now())) {
+      return Optional.of(Refusal.EXPIRED);
+    }
+    boolean sameAuthority =
+        provider
+            .filter(known -> known.authority().equals(continuation.identity().authority()))
+            .isPresent();
+    if (!sameAuthority) {
+      return Optional.of(Refusal.START_AGAIN);
+    }
+    if (!visit.isSameBrowser(ref, continuation.binding(), continuation.issuedAt())) {
+      return Optional.of(Refusal.OTHER_BROWSER);
+    }
+    return user.isPresent() && visit.isSameUser(ref, continuation.binding(), user)
+        ? Optional.empty()
+        : Optional.of(Refusal.SIGNED_IN_MEANWHILE);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.model.ReturnTo;
+
+/** Where a flow ends when nobody said where. */
+final class Returns {
+  private Returns() {}
+
+  static ReturnTo defaultFor(Intent.Name intent, Parts parts) {
+    return switch (intent) {
+      case SIGN_IN -> parts.pages().home();
+      case CONNECT -> links(parts);
+    };
+  }
+
+  /** The host's page with the links, else ours. */
+  static ReturnTo links(Parts parts) {
+    return new ReturnTo(
+        parts.pages().settingsPage().orElseGet(() -> parts.settings().path("/links")));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.ReturnTo;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Where this application is, and how it wants its browsers treated.
+ *
+ * @param baseUrl the application's address as people see it, with its context path and without a
+ *     slash at the end. Configured, never taken from a request
+ * @param prefix where this library's pages begin, below the base URL
+ * @param strictSession whether the host's session cookie is SameSite=Strict, so that a browser
+ *     coming back from a provider must take one more step on our own site before it shows the
+ *     cookie
+ */
+public record Settings(String baseUrl, String prefix, boolean strictSession) {
+  /** How long a flow may take. */
+  static final Duration FLOW_AGE = Duration.ofMinutes(10);
+
+  /** How long a step waits for its user. */
+  static final Duration STEP_AGE = Duration.ofMinutes(15);
+
+  /** How long an outcome can be looked at. */
+  static final Duration PAGE_AGE = Duration.ofHours(1);
+
+  /** How far the clocks of two nodes may differ. */
+  static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+  private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]{1,40}){1,4}");
+
+  /**
+   * Checks both.
+   *
+   * @throws IllegalArgumentException that says what to write instead
+   */
+  public Settings {
+    if (!PREFIX.matcher(prefix).matches() || prefix.contains("/.")) {
+      throw new IllegalArgumentException(
+          "Write the prefix as a path such as /-/sso, of letters, digits and . _ ~ -");
+    }
+    URI uri = parse(baseUrl);
+    boolean plain =
+        dev.accountlink.provider.Provider.isSecureAddress(uri)
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null
+            && !baseUrl.endsWith("/")
+            && baseUrl.equals(uri.normalize().toString());
+    if (!plain) {
+      throw new IllegalArgumentException(
+          "Write the base URL as https://host or https://host/path, without a slash at the end (http"
+              + " only for localhost, 127.0.0.1 and [::1]).");
+    }
+  }
+
+  private static URI parse(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("The base URL is not an address: write https://host.", e);
+    }
+  }
+
+  /** Scheme, host and port: what {@code Origin} must say. */
+  String origin() {
+    URI uri = URI.create(baseUrl);
+    return uri.getScheme() + "://" + uri.getRawAuthority();
+  }
+
+  /** Host and port: what {@code Host} must say. */
+  String authority() {
+    return URI.create(baseUrl).getRawAuthority();
+  }
+
+  boolean isHttps() {
+    return baseUrl.startsWith("https:");
+  }
+
+  /** The application's context path: empty, or beginning with a slash. */
+  String contextPath() {
+    return URI.create(baseUrl).getRawPath();
+  }
+
+  /** A path on the origin, for something below the prefix. */
+  public String path(String below) {
+    return contextPath() + prefix + below;
+  }
+
+  /** The exact address to register at a provider. */
+  public URI callback(ProviderId provider) {
+    return URI.create(baseUrl + prefix + "/" + provider.value() + "/callback");
+  }
+
+  /** Whether a return path would lead back into this library's own pages. */
+  boolean isOwn(ReturnTo returnTo) {
+    String path = returnTo.path();
+    return path.equals(path("")) || path.startsWith(path("/")) || path.startsWith(path("?"));
+  }
+
+  /** Six characters that tell applications on one host apart. */
+  String mark() {
+    return Hashes.text(baseUrl.getBytes(StandardCharsets.UTF_8)).substring(0, 6);
+  }
+}

@@ -1,4 +1,4 @@
-/** The built-in pages, rendered without any servlet API. */
+/** The built-in pages, their texts, stylesheet and icons, rendered without any servlet API. */
 @NullMarked
 package dev.accountlink.page;
 

@@ -201,7 +201,7 @@ public final class BrowserPage {
 
   /** Where a {@code Refresh} header or meta element leads. */
   public Optional<URI> refreshAddress() {
-    Element meta = document().selectFirst("meta[http-equiv=refresh i]");
+    Element meta = document().selectFirst("meta[http-equiv=refresh]");
     Optional<String> content =
         header("refresh").or(() -> Optional.ofNullable(meta).map(found -> found.attr("content")));
     return content

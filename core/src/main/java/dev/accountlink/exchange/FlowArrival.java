@@ -1,0 +1,59 @@
+package dev.accountlink.exchange;
+
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.ProviderKind;
+
+/** Asks the kind, and holds it to the provider and the person it speaks of. */
+final class FlowArrival implements Arrival {
+  private final ProviderKind kind;
+  private final FlowApi api;
+
+  FlowArrival(ProviderKind kind, FlowApi api) {
+    this.kind = kind;
+    this.api = api;
+  }
+
+  @Override
+  public ExternalIdentity identity() throws ProviderException {
+    ExternalIdentity found = read(() -> kind.identity(api));
+    if (!found.key().authority().equals(api.authority())) {
+      throw new ProviderException(
+          Code.NOT_A_PERSON, "The kind " + kind.name() + " speaks for another authority.");
+    }
+    return found;
+  }
+
+  @Override
+  public ExternalIdentity withDetails(ExternalIdentity known) throws ProviderException {
+    IdentityKey key = known.key();
+    ExternalIdentity found = read(() -> kind.withDetails(api, known));
+    if (!found.key().equals(key)) {
+      throw new ProviderException(
+          Code.NOT_A_PERSON, "The provider's details are of another person than its first answer.");
+    }
+    return found;
+  }
+
+  private interface Reading {
+    ExternalIdentity read() throws ProviderException;
+  }
+
+  /** The nouns refuse what cannot be a key; what the provider sent is then no person. */
+  private static ExternalIdentity read(Reading reading) throws ProviderException {
+    try {
+      return reading.read();
+    } catch (IllegalArgumentException e) {
+      throw new ProviderException(
+          Code.NOT_A_PERSON, "The provider's answer holds no usable key of a person.");
+    }
+  }
+
+  /** Prints the kind only. */
+  @Override
+  public String toString() {
+    return "Arrival[" + kind.name() + "]";
+  }
+}

@@ -1,0 +1,170 @@
+package dev.accountlink.exchange;
+
+import dev.accountlink.exchange.http.Deadline;
+import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.model.Secret;
+import dev.accountlink.provider.Claims;
+import dev.accountlink.provider.Protocol;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The real exchange: OAuth 2.0 and OpenID Connect through Nimbus and the one outbound client.
+ *
+ * <p>A callback takes at most 15 seconds of calls: five before the code is handed in, ten from
+ * there on. Thread-safe; keeps each issuer's metadata and keys; needs no closing.
+ */
+public final class NimbusExchange implements ProviderExchange {
+  private static final Logger LOG = LoggerFactory.getLogger(NimbusExchange.class);
+
+  private static final Duration FOR_METADATA = Duration.ofSeconds(5);
+  private static final Duration FOR_REDEEMING = Duration.ofSeconds(10);
+  private static final Duration FOR_A_PAGE = Duration.ofSeconds(2);
+
+  private final OutboundHttp http;
+  private final Clock clock;
+  private final TokenEndpoint tokenEndpoint;
+  private final UserInfo userInfo;
+  private final IdTokens idTokens;
+  private final ConcurrentMap<String, Discovered> sites = new ConcurrentHashMap<>();
+
+  /** An exchange over a client. */
+  public NimbusExchange(OutboundHttp http, Clock clock) {
+    this.http = http;
+    this.clock = clock;
+    this.tokenEndpoint = new TokenEndpoint(http);
+    this.userInfo = new UserInfo(http);
+    this.idTokens = new IdTokens(clock);
+  }
+
+  @Override
+  public URI authorizationAddress(AuthorizationRequest request) throws ProviderException {
+    Protocol protocol = request.provider().protocol();
+    if (protocol instanceof Protocol.OAuth2 plain) {
+      return AuthorizationAddress.of(plain.authorization(), request, false);
+    }
+    Metadata metadata = site(protocol).metadata().get(Deadline.in(FOR_METADATA));
+    return AuthorizationAddress.of(metadata.authorization(), request, true);
+  }
+
+  @Override
+  public String authorizationOrigin(Provider provider) {
+    Protocol protocol = provider.protocol();
+    if (protocol instanceof Protocol.OAuth2 plain) {
+      return origin(plain.authorization());
+    }
+    try {
+      return origin(site(protocol).metadata().get(Deadline.in(FOR_A_PAGE)).authorization());
+    } catch (ProviderException e) {
+      LOG.debug("{}: {} while a page was made", provider.id().value(), e.code());
+      return origin(URI.create(provider.baseUrl()));
+    }
+  }
+
+  @Override
+  public IssuerCheck checkIssuer(Provider provider, Optional<String> issuer)
+      throws ProviderException {
+    Protocol protocol = provider.protocol();
+    if (protocol instanceof Protocol.OAuth2 plain) {
+      // Where nothing is configured, nothing is promised and nothing can be compared.
+      return plain.callbackIssuer().isPresent()
+          ? judged(issuer, plain.callbackIssuer().get(), false)
+          : IssuerCheck.FINE;
+    }
+    Metadata metadata = site(protocol).metadata().get(Deadline.in(FOR_METADATA));
+    return judged(issuer, metadata.issuer(), metadata.promisesIssuer());
+  }
+
+  private static IssuerCheck judged(Optional<String> issuer, String own, boolean promised) {
+    if (issuer.isEmpty()) {
+      return promised ? IssuerCheck.MISSING : IssuerCheck.FINE;
+    }
+    return issuer.get().equals(own) ? IssuerCheck.FINE : IssuerCheck.WRONG;
+  }
+
+  @Override
+  public Arrival redeem(Redemption redemption) throws ProviderException {
+    Deadline deadline = Deadline.in(FOR_REDEEMING);
+    Protocol protocol = redemption.provider().protocol();
+    FlowApi api =
+        protocol instanceof Protocol.OAuth2 plain
+            ? redeemed(plain, redemption, deadline)
+            : redeemed(site(protocol), redemption, deadline);
+    LOG.debug("{}: a code was exchanged", redemption.provider().id().value());
+    return new FlowArrival(redemption.provider().kind(), api);
+  }
+
+  private FlowApi redeemed(Protocol.OAuth2 plain, Redemption redemption, Deadline deadline)
+      throws ProviderException {
+    TokenEndpoint.Tokens tokens =
+        tokenEndpoint.exchange(plain.token(), plain.clientAuthentication(), redemption, deadline);
+    return new FlowApi(
+        http,
+        deadline,
+        plain.authority(),
+        Optional.of(plain.api()),
+        tokens.accessToken(),
+        Claims.NONE,
+        () -> Claims.NONE);
+  }
+
+  private FlowApi redeemed(Discovered site, Redemption redemption, Deadline deadline)
+      throws ProviderException {
+    Metadata metadata = site.metadata().get(deadline);
+    TokenEndpoint.Tokens tokens =
+        tokenEndpoint.exchange(
+            metadata.token(), metadata.clientAuthentication(), redemption, deadline);
+    Secret idToken =
+        tokens
+            .idToken()
+            .orElseThrow(
+                () ->
+                    new ProviderException(
+                        Code.ID_TOKEN_INVALID, "The token endpoint gave no ID token."));
+    String clientId = redemption.client().id();
+    SignedTokens.Verified verified =
+        SignedTokens.verify(idToken.reveal(), metadata, site.keys(), deadline);
+    idTokens.check(
+        verified,
+        new IdTokens.Expected(
+            metadata.issuer(), clientId, redemption.nonce(), tokens.accessToken(), tokens.date()));
+    String subject = verified.claims().text("sub").orElseThrow();
+    return new FlowApi(
+        http,
+        deadline,
+        metadata.issuer(),
+        Optional.empty(),
+        tokens.accessToken(),
+        verified.claims().claims(),
+        () ->
+            metadata.userInfo().isEmpty()
+                ? Claims.NONE
+                : userInfo.ask(
+                    site,
+                    metadata,
+                    metadata.userInfo().get(),
+                    tokens.accessToken(),
+                    clientId,
+                    subject,
+                    deadline));
+  }
+
+  private Discovered site(Protocol protocol) {
+    return sites.computeIfAbsent(
+        protocol.authority(), issuer -> new Discovered(issuer, http, clock));
+  }
+
+  private static String origin(URI address) {
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return address.getScheme() + "://" + address.getHost() + port;
+  }
+}

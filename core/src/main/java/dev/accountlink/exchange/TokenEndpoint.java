@@ -1,0 +1,146 @@
+package dev.accountlink.exchange;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import dev.accountlink.exchange.http.Deadline;
+import dev.accountlink.exchange.http.HttpAnswer;
+import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.exchange.http.OutboundRequest;
+import dev.accountlink.provider.Client;
+import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Exchanges codes (RFC 6749 section 4.1.3). Nimbus writes the request; the answer is read here,
+ * because real ones differ from the standard in harmless ways at which Nimbus gives up: no {@code
+ * token_type}, {@code expires_in} null or a text, an error with status 200.
+ */
+final class TokenEndpoint {
+  /**
+   * What a code was worth.
+   *
+   * @param accessToken good for the provider's API
+   * @param idToken as it came, not yet validated
+   * @param date the provider's clock
+   */
+  record Tokens(
+      dev.accountlink.model.Secret accessToken,
+      Optional<dev.accountlink.model.Secret> idToken,
+      Optional<Instant> date) {}
+
+  /** What may go into an Authorization header (RFC 6750 section 2.1, read generously). */
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,16384}");
+
+  private static final Pattern ERROR = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
+
+  private static final Map<String, Code> CODES =
+      Map.ofEntries(
+          Map.entry("invalid_grant", Code.INVALID_GRANT),
+          Map.entry("bad_verification_code", Code.INVALID_GRANT), // GitHub
+          Map.entry("invalid_client", Code.INVALID_CLIENT),
+          Map.entry("incorrect_client_credentials", Code.INVALID_CLIENT), // GitHub
+          Map.entry("unauthorized_client", Code.INVALID_CLIENT), // Keycloak, for a wrong secret
+          Map.entry("redirect_uri_mismatch", Code.REDIRECT_MISMATCH), // GitHub, Google
+          Map.entry("invalid_redirect_uri", Code.REDIRECT_MISMATCH),
+          Map.entry("temporarily_unavailable", Code.PROVIDER_DOWN),
+          Map.entry("server_error", Code.PROVIDER_DOWN),
+          Map.entry("slow_down", Code.PROVIDER_DOWN));
+
+  private final OutboundHttp http;
+
+  TokenEndpoint(OutboundHttp http) {
+    this.http = http;
+  }
+
+  /** Hands in a code; the callback address is the flow's, the same to the byte. */
+  Tokens exchange(
+      URI endpoint, ClientAuthentication authentication, Redemption redemption, Deadline deadline)
+      throws ProviderException {
+    HTTPRequest written = written(endpoint, authentication, redemption);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json"); // GitHub answers in form encoding without it
+    Optional.ofNullable(written.getAuthorization())
+        .ifPresent(value -> headers.put("Authorization", value));
+    HttpAnswer answer =
+        http.send(
+            OutboundRequest.post(endpoint, headers, written.getBody()).asRepeatable(), deadline);
+    return read(answer);
+  }
+
+  private static HTTPRequest written(
+      URI endpoint, ClientAuthentication authentication, Redemption redemption) {
+    AuthorizationCodeGrant grant =
+        new AuthorizationCodeGrant(
+            new AuthorizationCode(redemption.code().reveal()),
+            redemption.callback(),
+            new CodeVerifier(redemption.verifier().reveal()));
+    Client client = redemption.client();
+    ClientID id = new ClientID(client.id());
+    Secret secret = new Secret(client.secret().reveal());
+    return new TokenRequest.Builder(
+            endpoint,
+            authentication == ClientAuthentication.POST
+                ? new ClientSecretPost(id, secret)
+                : new ClientSecretBasic(id, secret),
+            grant)
+        .build()
+        .toHTTPRequest();
+  }
+
+  private static Tokens read(HttpAnswer answer) throws ProviderException {
+    if (answer.isOutage()) {
+      throw new ProviderException(
+          Code.PROVIDER_DOWN, "The token endpoint answered " + answer.status() + ".");
+    }
+    JsonObject body = body(answer);
+    if (body.has("error") || !answer.isOk()) {
+      throw refused(answer.status(), body.text("error").orElse(""));
+    }
+    boolean bearer =
+        !body.has("token_type")
+            || body.text("token_type").filter("bearer"::equalsIgnoreCase).isPresent();
+    Optional<String> token = body.text("access_token").filter(TOKEN.asMatchPredicate());
+    if (!bearer || token.isEmpty()) {
+      throw new ProviderException(
+          Code.TOKEN_REFUSED, "The token endpoint gave no bearer token that can be used.");
+    }
+    return new Tokens(
+        dev.accountlink.model.Secret.of(token.get()),
+        body.text("id_token").filter(text -> !text.isEmpty()).map(dev.accountlink.model.Secret::of),
+        answer.date());
+  }
+
+  private static JsonObject body(HttpAnswer answer) throws ProviderException {
+    try {
+      return Json.object(answer, "The token endpoint's answer");
+    } catch (ProviderException e) {
+      if (answer.isOk() || e.code() != Code.NOT_JSON) {
+        throw e;
+      }
+      throw refused(answer.status(), "");
+    }
+  }
+
+  private static ProviderException refused(int status, String error) {
+    Code code =
+        Optional.ofNullable(CODES.get(error))
+            .orElse(status == 401 && error.isEmpty() ? Code.INVALID_CLIENT : Code.TOKEN_REFUSED);
+    String named = ERROR.matcher(error).matches() ? error : "no readable error";
+    return new ProviderException(
+        code, "The token endpoint answered " + status + " with " + named + ".");
+  }
+}

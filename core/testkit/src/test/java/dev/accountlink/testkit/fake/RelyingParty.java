@@ -1,0 +1,88 @@
+package dev.accountlink.testkit.fake;
+
+import dev.accountlink.exchange.Arrival;
+import dev.accountlink.exchange.AuthorizationRequest;
+import dev.accountlink.exchange.NimbusExchange;
+import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.exchange.Redemption;
+import dev.accountlink.exchange.http.HttpLimits;
+import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Secret;
+import dev.accountlink.provider.Client;
+import dev.accountlink.provider.GitHub;
+import dev.accountlink.provider.OpenIdConnect;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.testkit.browser.TestBrowser;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+
+/** The library's protocol layer with one flow's values, and no engine around it. */
+final class RelyingParty {
+  static final URI CALLBACK = URI.create("http://localhost:9/-/sso/demo/callback");
+  static final String VERIFIER = "0123456789-abcdefghijklmnopqrstuvwxyz_ABCDE";
+  static final String NONCE = "nonce-of-this-flow";
+  static final Client CLIENT = Client.of("forge", "quiet");
+
+  final ProviderExchange exchange;
+  final Provider provider;
+
+  RelyingParty(Provider provider, HttpLimits limits, Clock clock) {
+    this.provider = provider;
+    this.exchange = new NimbusExchange(new OutboundHttp(limits), clock);
+  }
+
+  static RelyingParty of(FakeOpenIdProvider fake) {
+    return of(fake, Clock.systemUTC());
+  }
+
+  static RelyingParty of(FakeOpenIdProvider fake, Clock clock) {
+    fake.register(CLIENT.id(), CLIENT.secret().reveal(), CALLBACK.toString());
+    fake.approveAs(People.ada());
+    return new RelyingParty(
+        OpenIdConnect.provider("demo", "Demo", fake.issuer(), CLIENT), HttpLimits.DEFAULT, clock);
+  }
+
+  static RelyingParty of(FakeGitHub fake) {
+    fake.register(CLIENT.id(), CLIENT.secret().reveal(), CALLBACK.toString());
+    fake.approveAs(People.ada());
+    return new RelyingParty(
+        GitHub.provider("demo", "Demo", fake.baseUrl(), CLIENT),
+        HttpLimits.DEFAULT,
+        Clock.systemUTC());
+  }
+
+  URI authorizationAddress() throws ProviderException {
+    return exchange.authorizationAddress(
+        new AuthorizationRequest(
+            provider,
+            CLIENT.id(),
+            provider.kind().signInScopes(),
+            CALLBACK,
+            "state-of-this-flow",
+            VERIFIER,
+            NONCE,
+            Map.of()));
+  }
+
+  /** Goes to the provider and comes back with the parameters of the callback. */
+  Map<String, String> wentThere() throws ProviderException {
+    return PlainClient.arrive(TestBrowser.fresh(), authorizationAddress().toString());
+  }
+
+  Arrival redeem(String code) throws ProviderException {
+    return redeem(code, provider.client(Purpose.SIGN_IN));
+  }
+
+  Arrival redeem(String code, Client client) throws ProviderException {
+    return exchange.redeem(
+        new Redemption(provider, client, CALLBACK, Secret.of(code), Secret.of(VERIFIER), NONCE));
+  }
+
+  /** The whole way. */
+  Arrival arrive() throws ProviderException {
+    return redeem(wentThere().get("code"));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.accountlink.examples.tinyforge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The repositories: rows in the table {@code repositories}, bare Git repositories in a folder. */
+final class ForgeRepositories {
+
+  private static final int LONGEST_DESCRIPTION = 300;
+  private static final String SELECT =
+      "SELECT r.*, u.username AS owner FROM repositories r JOIN users u ON u.id = r.owner_id ";
+
+  private final Jdbi jdbi;
+  private final Path folder;
+  private final Clock clock;
+
+  ForgeRepositories(Jdbi jdbi, Path folder, Clock clock) {
+    this.jdbi = jdbi;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  Optional<ForgeRepository> find(String owner, String name) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT + "WHERE u.username_key = ? AND r.name_key = ?")
+                .bind(0, Names.fold(owner))
+                .bind(1, Names.fold(name))
+                .map(ForgeRepositories::repository)
+                .findOne());
+  }
+
+  List<ForgeRepository> findAll() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT + "ORDER BY r.created_at DESC")
+                .map(ForgeRepositories::repository)
+                .list());
+  }
+
+  List<ForgeRepository> findAllOf(ForgeUser owner) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SELECT + "WHERE r.owner_id = ? ORDER BY r.name_key")
+                .bind(0, owner.id())
+                .map(ForgeRepositories::repository)
+                .list());
+  }
+
+  /**
+   * Makes an empty repository.
+   *
+   * @return nothing, or the sentence that says why not
+   */
+  Optional<String> create(ForgeUser owner, String name, String description) {
+    if (!Names.isRepository(name)) {
+      return Optional.of(
+          "A repository name is up to 64 letters a-z, digits, dots, hyphens or underscores,"
+              + " begins with a letter, a digit or an underscore and does not end in .git.");
+    }
+    if (description.length() > LONGEST_DESCRIPTION) {
+      return Optional.of("A description has up to " + LONGEST_DESCRIPTION + " characters.");
+    }
+    String id = UUID.randomUUID().toString();
+    // the row first: whoever has the name may make the folder, and both or neither stay
+    return jdbi.inTransaction(
+        handle -> {
+          int rows =
+              handle.execute(
+                  "MERGE INTO repositories r USING (VALUES (?, ?)) v (owner_id, name_key)"
+                      + " ON r.owner_id = v.owner_id AND r.name_key = v.name_key"
+                      + " WHEN NOT MATCHED THEN INSERT"
+                      + " (id, owner_id, name, name_key, description, created_at)"
+                      + " VALUES (?, v.owner_id, ?, v.name_key, ?, ?)",
+                  owner.id(),
+                  Names.fold(name),
+                  id,
+                  name,
+                  description,
+                  clock.instant().atOffset(ZoneOffset.UTC));
+          if (rows == 0) {
+            return Optional.of("You already have a repository with this name.");
+          }
+          makeFolder(id);
+          return Optional.empty();
+        });
+  }
+
+  /** Opens the Git repository; the caller closes it. */
+  Repository open(ForgeRepository repository) throws IOException {
+    return new RepositoryBuilder()
+        .setGitDir(folderOf(repository.id()))
+        .setMustExist(true)
+        .setBare()
+        .build();
+  }
+
+  private void makeFolder(String id) {
+    try (Repository git = new RepositoryBuilder().setGitDir(folderOf(id)).setBare().build()) {
+      git.create(true);
+      RefUpdate head = git.updateRef(Constants.HEAD);
+      head.link(Constants.R_HEADS + "main");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private java.io.File folderOf(String id) {
+    return folder.resolve(id + ".git").toFile();
+  }
+
+  private static ForgeRepository repository(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new ForgeRepository(
+        row.getString("id"),
+        row.getString("owner_id"),
+        row.getString("owner"),
+        row.getString("name"),
+        row.getString("description"));
+  }
+}

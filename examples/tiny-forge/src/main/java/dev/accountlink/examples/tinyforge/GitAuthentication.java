@@ -1,0 +1,107 @@
+package dev.accountlink.examples.tinyforge;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+
+/** Basic authentication for Git. A browser's session counts for nothing here. */
+final class GitAuthentication implements Filter {
+
+  private static final String BASIC = "Basic ";
+
+  private final ForgeUsers users;
+  private final URI baseUrl;
+
+  GitAuthentication(ForgeUsers users, URI baseUrl) {
+    this.users = users;
+    this.baseUrl = baseUrl;
+  }
+
+  @Override
+  public void doFilter(
+      ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) servletRequest;
+    HttpServletResponse response = (HttpServletResponse) servletResponse;
+    String authorization = request.getHeader("Authorization");
+    if (authorization == null && !isPush(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    Optional<ForgeUser> user =
+        Optional.ofNullable(authorization).flatMap(this::authenticate).filter(ForgeUser::isActive);
+    if (user.isPresent()) {
+      chain.doFilter(new RequestOf(user.get(), request), response);
+    } else {
+      refuse(response);
+    }
+  }
+
+  private static boolean isPush(HttpServletRequest request) {
+    return GitSmartHttpTools.isReceivePack(request)
+        || (GitSmartHttpTools.isInfoRefs(request)
+            && GitSmartHttpTools.RECEIVE_PACK.equals(request.getParameter("service")));
+  }
+
+  private Optional<ForgeUser> authenticate(String authorization) {
+    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return Optional.empty();
+    }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+      String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+      return pair.length == 2 ? users.authenticate(pair[0], pair[1]) : Optional.empty();
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+
+  /** One text for every reason, so that it tells nobody who exists or has a password. */
+  private void refuse(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    response.setHeader("WWW-Authenticate", "Basic realm=\"tiny-forge\", charset=\"UTF-8\"");
+    response.setContentType("text/plain;charset=utf-8");
+    response
+        .getWriter()
+        .print(
+            "Git needs your tiny-forge user name and password.\n"
+                + "If you registered with a social sign-in you have no password yet:\n"
+                + "set one at "
+                + baseUrl
+                + SettingsServlet.PATH
+                + "\n");
+  }
+
+  /** JGit asks {@code getRemoteUser} who is pushing. */
+  private static final class RequestOf extends HttpServletRequestWrapper {
+    private final ForgeUser user;
+
+    RequestOf(ForgeUser user, HttpServletRequest request) {
+      super(request);
+      this.user = user;
+    }
+
+    @Override
+    public String getRemoteUser() {
+      return user.username();
+    }
+  }
+
+  @Override
+  public void init(FilterConfig config) {}
+
+  @Override
+  public void destroy() {}
+}

@@ -1,0 +1,85 @@
+package dev.accountlink.examples.tinyforge;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /sign-in}: the regular form, and below it the buttons of the providers. */
+final class SignInServlet extends HttpServlet {
+
+  static final String PATH = "/sign-in";
+
+  private static final int UNPROCESSABLE = 422;
+
+  private final transient ForgeUsers users;
+  private final transient ForgeSessions sessions;
+  private final transient SocialSignIn socialSignIn;
+  private final transient Pages pages;
+
+  SignInServlet(ForgeUsers users, ForgeSessions sessions, SocialSignIn socialSignIn, Pages pages) {
+    this.users = users;
+    this.sessions = sessions;
+    this.socialSignIn = socialSignIn;
+    this.pages = pages;
+  }
+
+  record Content(
+      List<String> problems,
+      String username,
+      String continueTo,
+      List<SocialSignIn.Button> buttons) {
+
+    boolean hasButtons() {
+      return !buttons.isEmpty();
+    }
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (sessions.current(request).isPresent()) {
+      Pages.redirect(response, FormInput.localPath(request, "continue"));
+    } else {
+      show(request, response, HttpServletResponse.SC_OK, List.of());
+    }
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<ForgeUser> user =
+        users.authenticate(
+            FormInput.trimmed(request, "username"), FormInput.text(request, "password"));
+    String problem =
+        user.map(SignInServlet::whyNot).orElse("The user name or the password is wrong.");
+    if (problem.isEmpty()) {
+      sessions.signIn(request, user.orElseThrow());
+      Pages.redirect(response, FormInput.localPath(request, "continue"));
+    } else {
+      show(request, response, UNPROCESSABLE, List.of(problem));
+    }
+  }
+
+  private static String whyNot(ForgeUser user) {
+    return switch (user.status()) {
+      case ACTIVE -> "";
+      case DISABLED -> "This user has been disabled. Please ask an administrator.";
+      case AWAITING_APPROVAL -> "An administrator has to approve this user first.";
+    };
+  }
+
+  private void show(
+      HttpServletRequest request, HttpServletResponse response, int status, List<String> problems)
+      throws IOException {
+    Content content =
+        new Content(
+            problems,
+            FormInput.trimmed(request, "username"),
+            FormInput.localPath(request, "continue"),
+            socialSignIn.signInButtons(request, response));
+    pages.show(request, response, status, "sign-in", "Sign in", content);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.accountlink.examples.tinyforge;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/** A small forge one can use, with social sign-in by Accountlink. */
+public final class TinyForge implements AutoCloseable {
+
+  private final Database database;
+  private final WebServer web;
+  private final ForgeUsers users;
+  private final ForgeRepositories repositories;
+
+  private TinyForge(
+      Database database, WebServer web, ForgeUsers users, ForgeRepositories repositories) {
+    this.database = database;
+    this.web = web;
+    this.users = users;
+    this.repositories = repositories;
+  }
+
+  /**
+   * Starts a forge until the process is told to stop.
+   *
+   * @param arguments see {@code --help}
+   * @throws Exception if the forge cannot start
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = List.of(arguments);
+    if (words.contains("--help")) {
+      System.out.print(Config.USAGE);
+      return;
+    }
+    try {
+      TinyForge forge = start(Config.parse(words, System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(forge::close, "tiny-forge-stop"));
+      System.out.println(forge.welcome());
+    } catch (IllegalArgumentException | BindException wrongChoice) {
+      System.err.println("tiny-forge did not start: " + wrongChoice.getMessage());
+      System.err.print(Config.USAGE);
+      System.exit(2);
+    }
+  }
+
+  /**
+   * Starts a forge.
+   *
+   * @param config its port and data folder
+   * @return the running forge; close it to stop it
+   * @throws IOException if the port is taken or the folder cannot be written
+   */
+  public static TinyForge start(Config config) throws IOException {
+    return start(config, Clock.systemUTC(), forge -> new NoProviders());
+  }
+
+  static TinyForge start(Config config, Clock clock, Function<URI, SocialSignIn> social)
+      throws IOException {
+    Files.createDirectories(config.data());
+    WebServer web = new WebServer(config.port());
+    Database database = Database.open(config.data());
+    ForgeUsers users = new ForgeUsers(database.jdbi(), new Passwords(), clock);
+    ForgeRepositories repositories =
+        new ForgeRepositories(database.jdbi(), config.data().resolve("repositories"), clock);
+    assemble(
+        web, users, repositories, new ForgeSessions(users, clock), social.apply(web.baseUrl()));
+    web.start();
+    return new TinyForge(database, web, users, repositories);
+  }
+
+  private static void assemble(
+      WebServer web,
+      ForgeUsers users,
+      ForgeRepositories repositories,
+      ForgeSessions sessions,
+      SocialSignIn social) {
+    CsrfTokens csrfTokens = new CsrfTokens();
+    Pages pages = new Pages(sessions, csrfTokens);
+    web.filter(new OneAddress(web.baseUrl()), "/*")
+        .filter(new SecurityHeaders(social.formTargets()), "/*")
+        .filter(csrfTokens, "/*")
+        .filter(new GitAuthentication(users, web.baseUrl()), GitServer.PATH + "/*")
+        .servlet(new GitServer(repositories).servlet(), GitServer.PATH + "/*")
+        .servlet(new Assets(), "/assets/*")
+        .servlet(new HomeServlet(users, repositories, pages), "")
+        .servlet(new SignInServlet(users, sessions, social, pages), SignInServlet.PATH)
+        .servlet(new SignOutServlet(sessions), "/sign-out")
+        .servlet(new RegisterServlet(users, sessions, pages), "/register")
+        .servlet(new SettingsServlet(users, sessions, social, pages), SettingsServlet.PATH)
+        .servlet(new UserServlet(users, sessions, repositories, pages), "/u/*")
+        .servlet(new NewRepositoryServlet(sessions, repositories, pages), NewRepositoryServlet.PATH)
+        .servlet(new RepositoryServlet(sessions, repositories, pages, web.baseUrl()), "/r/*")
+        .servlet(new ErrorServlet(pages), ErrorServlet.PATH);
+  }
+
+  /**
+   * The address of the home page, without a slash at its end.
+   *
+   * @return for example {@code http://localhost:8080}
+   */
+  public URI baseUrl() {
+    return web.baseUrl();
+  }
+
+  /** The users, for tests that need one nobody can register in a form. */
+  ForgeUsers users() {
+    return users;
+  }
+
+  /** The repositories, for tests that set one up without a browser. */
+  ForgeRepositories repositories() {
+    return repositories;
+  }
+
+  private String welcome() {
+    return """
+
+        tiny-forge runs. Open %s
+
+          1. Register with a user name and a password, or sign in with a logo below the form.
+          2. Create a repository, then clone and push it with git.
+          3. See Settings > Account > Social sign-in to connect and disconnect.
+
+        Stop it with Ctrl+C.
+        """
+        .formatted(baseUrl());
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    database.close();
+  }
+}

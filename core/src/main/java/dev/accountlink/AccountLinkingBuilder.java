@@ -4,7 +4,9 @@ import dev.accountlink.engine.Parts;
 import dev.accountlink.engine.Report;
 import dev.accountlink.engine.Settings;
 import dev.accountlink.engine.Watched;
+import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.memory.InMemoryReplayGuard;
 import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.Provider;
@@ -45,9 +47,7 @@ public final class AccountLinkingBuilder {
   private HostPages pages = HostPages.DEFAULT;
   private Clock clock = Clock.systemUTC();
   private Function<Clock, ProviderExchange> exchange =
-      unused -> {
-        throw new IllegalStateException("No exchange.");
-      };
+      time -> new NimbusExchange(new OutboundHttp(), time);
 
   AccountLinkingBuilder(String baseUrl) {
     this.baseUrl = baseUrl;

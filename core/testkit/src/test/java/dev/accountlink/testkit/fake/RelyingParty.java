@@ -17,6 +17,7 @@ import dev.accountlink.provider.ProviderException;
 import dev.accountlink.testkit.browser.TestBrowser;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** The library's protocol layer with one flow's values, and no engine around it. */
@@ -24,6 +25,11 @@ final class RelyingParty {
   static final URI CALLBACK = URI.create("http://localhost:9/-/sso/demo/callback");
   static final String VERIFIER = "0123456789-abcdefghijklmnopqrstuvwxyz_ABCDE";
   static final String NONCE = "nonce-of-this-flow";
+
+  /** As the library's own, with less patience. */
+  static final HttpLimits HASTY =
+      new HttpLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), 256 * 1024, 64);
+
   static final Client CLIENT = Client.of("forge", "quiet");
 
   final ProviderExchange exchange;
@@ -34,31 +40,30 @@ final class RelyingParty {
     this.exchange = new NimbusExchange(new OutboundHttp(limits), clock);
   }
 
-  static RelyingParty of(FakeOpenIdProvider fake) {
-    return of(fake, Clock.systemUTC());
+  static RelyingParty of(FakeForge fake) {
+    return of(fake, HttpLimits.DEFAULT, Clock.systemUTC(), CLIENT);
   }
 
-  static RelyingParty of(FakeOpenIdProvider fake, Clock clock) {
-    fake.register(CLIENT.id(), CLIENT.secret().reveal(), CALLBACK.toString());
-    fake.approveAs(People.ada());
-    return new RelyingParty(
-        OpenIdConnect.provider("demo", "Demo", fake.issuer(), CLIENT), HttpLimits.DEFAULT, clock);
+  static RelyingParty of(FakeForge fake, Clock clock) {
+    fake.useClock(clock);
+    return of(fake, HttpLimits.DEFAULT, clock, CLIENT);
   }
 
-  static RelyingParty of(FakeGitHub fake) {
-    fake.register(CLIENT.id(), CLIENT.secret().reveal(), CALLBACK.toString());
+  static RelyingParty of(FakeForge fake, HttpLimits limits, Clock clock, Client client) {
+    fake.register(client.id(), client.secret().reveal(), CALLBACK.toString());
     fake.approveAs(People.ada());
-    return new RelyingParty(
-        GitHub.provider("demo", "Demo", fake.baseUrl(), CLIENT),
-        HttpLimits.DEFAULT,
-        Clock.systemUTC());
+    Provider provider =
+        fake instanceof FakeGitHub
+            ? GitHub.provider("demo", "Demo", fake.baseUrl(), client)
+            : OpenIdConnect.provider("demo", "Demo", fake.baseUrl(), client);
+    return new RelyingParty(provider, limits, clock);
   }
 
   URI authorizationAddress() throws ProviderException {
     return exchange.authorizationAddress(
         new AuthorizationRequest(
             provider,
-            CLIENT.id(),
+            provider.client(Purpose.SIGN_IN).id(),
             provider.kind().signInScopes(),
             CALLBACK,
             "state-of-this-flow",

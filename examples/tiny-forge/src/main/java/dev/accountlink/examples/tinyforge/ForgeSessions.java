@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import java.util.UUID;
 final class ForgeSessions {
 
   private static final String SIGNED_IN = "tiny-forge.signed-in";
+
+  private static final Duration RECENT = Duration.ofMinutes(15);
 
   private final ForgeUsers users;
   private final Clock clock;
@@ -42,6 +45,14 @@ final class ForgeSessions {
   /** The sign-in that this request belongs to, if it has not ended. */
   Optional<SignedIn> currentSignIn(HttpServletRequest request) {
     return current(request).flatMap(user -> signedIn(request));
+  }
+
+  /**
+   * Whether the user proved a short while ago who this is, and did not just leave a screen open.
+   */
+  boolean signedInRecently(HttpServletRequest request) {
+    Instant limit = clock.instant().minus(RECENT);
+    return currentSignIn(request).filter(signedIn -> signedIn.at().isAfter(limit)).isPresent();
   }
 
   /**

@@ -109,6 +109,11 @@ final class SettingsServlet extends HttpServlet {
     if (user.hasPassword() && users.authenticate(user.username(), current).isEmpty()) {
       return Optional.of("The current password is wrong. The password was not changed.");
     }
+    if (!user.hasPassword() && !sessions.signedInRecently(request)) {
+      return Optional.of(
+          "It is a while since you signed in. Please sign out, sign in again,"
+              + " and set your password within 15 minutes.");
+    }
     return users
         .setPassword(user, FormInput.text(request, "newPassword"))
         .map(DraftProblem::sentence);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -60,7 +62,7 @@ public final class TinyForge implements AutoCloseable {
 
   static TinyForge start(Config config, Clock clock, Function<URI, SocialSignIn> social)
       throws IOException {
-    Files.createDirectories(config.data());
+    makePrivate(config.data());
     WebServer web = new WebServer(config.port());
     Database database = Database.open(config.data());
     ForgeUsers users = new ForgeUsers(database.jdbi(), new Passwords(), clock);
@@ -70,6 +72,14 @@ public final class TinyForge implements AutoCloseable {
         web, users, repositories, new ForgeSessions(users, clock), social.apply(web.baseUrl()));
     web.start();
     return new TinyForge(database, web, users, repositories);
+  }
+
+  /** Password hashes are in there: other users of this machine have no business with them. */
+  private static void makePrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static void assemble(

@@ -1,4 +1,11 @@
-/** A small forge that shows Accountlink at work. */
+/**
+ * A small forge that shows Accountlink at work, to click through and to copy from.
+ *
+ * <p>Begin with {@link dev.accountlink.examples.tinyforge.TinyForge}: it puts everything together.
+ *
+ * <p>It is an example: it listens on localhost only and without TLS, sends no mail, and does not
+ * count wrong passwords. A forge that others can reach has to.
+ */
 @NullMarked
 package dev.accountlink.examples.tinyforge;
 

@@ -35,6 +35,7 @@ final class ConsentDesk {
   Reply decide(AuthorizationRequest request, RecordedRequest http) {
     Choice choice = forge.script().apply(request);
     if (choice instanceof Choice.Approve approve) {
+      forge.putIfAbsent(approve.person());
       Set<String> scopes = approve.scopes().orElse(request.scopes());
       return approved(request, approve.person(), forge.now(), scopes);
     }

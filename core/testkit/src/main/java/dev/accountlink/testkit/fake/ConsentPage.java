@@ -16,20 +16,28 @@ final class ConsentPage {
     forge
         .inWords(request.scopes())
         .forEach(words -> body.append("<li>").append(escape(words)).append("</li>\n"));
-    body.append("</ul>\n<form method=\"post\" action=\"").append(escape(forge.url("/consent")));
-    body.append("\">\n<input type=\"hidden\" name=\"ticket\" value=\"").append(ticket);
+    body.append("</ul>\n<form method=\"post\" aria-labelledby=\"who\" action=\"");
+    body.append(escape(forge.url("/consent")))
+        .append("\">\n<input type=\"hidden\" name=\"ticket\" value=\"")
+        .append(ticket);
     body.append("\">\n<p id=\"who\">Who are you?</p>\n");
-    for (Person person : forge.people()) {
-      body.append("<button class=\"person\" name=\"person\" value=\"");
-      body.append(escape(person.subject())).append("\">Continue as ");
-      body.append(escape(person.displayName())).append(" (").append(escape(person.login()));
-      body.append(")</button>\n");
-    }
+    forge.people().forEach(person -> body.append(button(person)));
     body.append("<button class=\"cancel\" name=\"cancel\" value=\"yes\">Cancel</button>\n");
     body.append("</form>\n<p class=\"note\">This is a demonstration: nobody asks for a password. ");
     body.append("You will go back to <code>").append(escape(request.redirectUri()));
     body.append("</code></p>\n");
     return page(forge, 200, "Sign in to " + request.client().name(), body.toString());
+  }
+
+  /** Names may be written from right to left, and some try to turn the rest of the line around. */
+  private static String button(Person person) {
+    return "<button name=\"person\" value=\""
+        + escape(person.subject())
+        + "\">Continue as <bdi>"
+        + escape(person.displayName())
+        + "</bdi> (<bdi>"
+        + escape(person.login())
+        + "</bdi>)</button>\n";
   }
 
   static Reply message(FakeForge forge, int status, String heading, String text) {

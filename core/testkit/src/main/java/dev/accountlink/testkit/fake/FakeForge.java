@@ -77,6 +77,11 @@ public abstract sealed class FakeForge implements AutoCloseable
     people.put(person.subject(), person);
   }
 
+  /** Adds a person whom a script names and nobody has put. */
+  final void putIfAbsent(Person person) {
+    people.putIfAbsent(person.subject(), person);
+  }
+
   /** Lets the page offer these people and nobody else. */
   public final void onlyPeople(Collection<Person> others) {
     synchronized (people) {

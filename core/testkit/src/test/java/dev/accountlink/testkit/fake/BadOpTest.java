@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.accountlink.testkit.browser.TestBrowser;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +72,21 @@ class BadOpTest {
 
       assertThat(token.verify(new RSASSAVerifier(keys.getKeys().get(0).toRSAKey()))).isTrue();
       assertThat(bad.strangersKeyCalls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void inAMixUpTheCodeIsTheHonestProvidersOwn() {
+    try (BadOp bad = ready(BadCase.MIX_UP)) {
+      Map<String, String> answer =
+          PlainClient.callback(
+              TestBrowser.fresh()
+                  .get(PlainClient.authorizeAddress(bad.issuer() + "/authorize", "openid"))
+                  .followUntil(uri -> uri.toString().startsWith(CALLBACK))
+                  .location());
+
+      assertThat(answer).containsEntry("iss", bad.honest().issuer()).containsKey("code");
+      assertThat(bad.honest().authorizeCalls()).isEqualTo(1);
     }
   }
 

@@ -11,9 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -231,5 +236,100 @@ class FakeGitHubTest {
         .containsEntry("state", "s-1");
     github.cancel();
     assertThat(arrive(authorizeAddress(authorize, ""))).containsEntry("error", "access_denied");
+  }
+
+  @Test
+  void aScriptCanNameAnybodyAndGrantLess() {
+    github.decideWith(
+        request -> Choice.approve(People.numbered(7), request.scopes().iterator().next()));
+
+    String code = arrive(authorizeAddress(authorize, "read:user user:email")).get("code");
+    Map<String, Object> tokens = json(redeem(token, code));
+
+    assertThat(tokens).containsEntry("scope", "read:user");
+    assertThat(json(get(user, (String) tokens.get("access_token"))))
+        .containsEntry("login", "person7");
+  }
+
+  @Test
+  void theApiRefusesRequestsWithoutUserAgent() throws Exception {
+    URI address = URI.create(user);
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request =
+          "GET " + address.getPath() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 403 ").contains("User-Agent");
+    }
+  }
+
+  @Test
+  void aPersonSignsOutOnTheProvidersOwnPage() {
+    github.askAtPage();
+    TestBrowser browser = TestBrowser.fresh();
+    browser.get(authorizeAddress(authorize, "")).formOf("Continue as Ada").submit();
+    assertThat(browser.open(github.baseUrl() + "/").text()).contains("signed in here as Ada");
+
+    assertThat(browser.open(github.baseUrl() + "/").submit("Sign out").text())
+        .contains("Nobody is signed in here");
+    assertThat(browser.get(authorizeAddress(authorize, "")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void namesCannotBreakThePage() {
+    github.askAtPage();
+    github.put(People.hostileText());
+
+    BrowserPage page = TestBrowser.fresh().get(authorizeAddress(authorize, ""));
+
+    assertThat(page.document().select("script, b")).isEmpty();
+    assertThat(page.text()).contains("Continue as <script>alert('eve')</script>");
+    assertThat(page.header("Content-Security-Policy"))
+        .hasValue("default-src 'none'; style-src 'self'");
+    assertThat(callback(page.formOf("Continue as <script>").submit().location()))
+        .containsKey("code");
+  }
+
+  @Test
+  void aPageIsGoodForOneClick() {
+    github.askAtPage();
+    BrowserPage page = TestBrowser.fresh().get(authorizeAddress(authorize, ""));
+    page.formOf("Continue as Ada").submit();
+
+    assertThat(page.formOf("Continue as Ada").submit().status()).isEqualTo(400);
+  }
+
+  @Test
+  void clientsAuthenticateInOneWayAtATime() {
+    github.register(
+        FakeClient.of("a b:c", "s%e+c:r\u00fct", CALLBACK)
+            .withAuthMethods(ClientAuthMethod.CLIENT_SECRET_BASIC));
+    github.approveAs(People.ada());
+    String code = arrive(authorizeAddress(authorize, "", "client_id", "a b:c")).get("code");
+
+    assertThat(json(redeem(token, code, "client_id", "a b:c", "client_secret", "s%e+c:r\u00fct")))
+        .containsEntry("error", "incorrect_client_credentials");
+    String credentials = FormCodec.encode("a b:c") + ":" + FormCodec.encode("s%e+c:r\u00fct");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(token))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/json")
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "code=" + code + "&code_verifier=" + PlainClient.VERIFIER));
+    assertThat(json(PlainClient.send(request))).containsKey("access_token");
+  }
+
+  @Test
+  void everyCodeTokenAndSecretIsRememberedForTheHuntInLogs() {
+    String code = arrive(authorizeAddress(authorize, "")).get("code");
+    Object accessToken = json(redeem(token, code)).get("access_token");
+
+    assertThat(github.issuedSecrets()).contains("quiet", code, (String) accessToken);
   }
 }

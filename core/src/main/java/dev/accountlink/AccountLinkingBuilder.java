@@ -5,7 +5,6 @@ import dev.accountlink.engine.Report;
 import dev.accountlink.engine.Settings;
 import dev.accountlink.engine.Watched;
 import dev.accountlink.exchange.NimbusExchange;
-import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.memory.InMemoryReplayGuard;
 import dev.accountlink.provider.CallbackRule;
@@ -23,7 +22,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +44,6 @@ public final class AccountLinkingBuilder {
   private Optional<ReplayGuard> replayGuard = Optional.empty();
   private HostPages pages = HostPages.DEFAULT;
   private Clock clock = Clock.systemUTC();
-  private Function<Clock, ProviderExchange> exchange =
-      time -> new NimbusExchange(new OutboundHttp(), time);
 
   AccountLinkingBuilder(String baseUrl) {
     this.baseUrl = baseUrl;
@@ -127,11 +123,6 @@ public final class AccountLinkingBuilder {
     return this;
   }
 
-  AccountLinkingBuilder exchange(Function<Clock, ProviderExchange> other) {
-    exchange = other;
-    return this;
-  }
-
   /**
    * Checks everything and builds. Writes one line to the log for each provider, with the exact
    * callback address to register there.
@@ -152,7 +143,7 @@ public final class AccountLinkingBuilder {
             Watched.guard(guardFor(keys)),
             pages,
             new Report(sinks, clock),
-            exchange.apply(clock),
+            new NimbusExchange(new OutboundHttp(), clock),
             new Sealer(keys, baseUrl),
             clock);
     AccountLinking linking = new AccountLinking(parts);

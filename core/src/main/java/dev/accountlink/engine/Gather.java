@@ -36,9 +36,11 @@ final class Gather {
       throws ProviderException {
     ExternalIdentity identity = arrival.identity();
     Optional<Link> link = parts.links().find(identity.key());
-    return Decider.lookups(intent, provider.rules(), link).contains(Lookup.DETAILS)
-        ? arrival.withDetails(identity)
-        : identity;
+    Set<Lookup> lookups = Decider.lookups(intent, provider.rules(), link);
+    if (lookups.contains(Lookup.DETAILS)) {
+      return arrival.withDetails(identity);
+    }
+    return lookups.contains(Lookup.NAME) ? arrival.withName(identity) : identity;
   }
 
   Facts.SignIn signIn(

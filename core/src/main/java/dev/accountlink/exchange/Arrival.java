@@ -16,6 +16,14 @@ public interface Arrival {
   ExternalIdentity identity() throws ProviderException;
 
   /**
+   * The same with something to call it by.
+   *
+   * @param known what {@link #identity()} gave
+   * @throws ProviderException when the provider does not answer
+   */
+  ExternalIdentity withName(ExternalIdentity known) throws ProviderException;
+
+  /**
    * The same with login, name and e-mail addresses.
    *
    * @param known what {@link #identity()} gave

@@ -1,7 +1,6 @@
 package dev.accountlink.exchange;
 
 import dev.accountlink.model.ExternalIdentity;
-import dev.accountlink.model.IdentityKey;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.ProviderKind;
@@ -27,10 +26,18 @@ final class FlowArrival implements Arrival {
   }
 
   @Override
+  public ExternalIdentity withName(ExternalIdentity known) throws ProviderException {
+    return same(known, read(() -> kind.withName(api, known)));
+  }
+
+  @Override
   public ExternalIdentity withDetails(ExternalIdentity known) throws ProviderException {
-    IdentityKey key = known.key();
-    ExternalIdentity found = read(() -> kind.withDetails(api, known));
-    if (!found.key().equals(key)) {
+    return same(known, read(() -> kind.withDetails(api, known)));
+  }
+
+  private static ExternalIdentity same(ExternalIdentity known, ExternalIdentity found)
+      throws ProviderException {
+    if (!found.key().equals(known.key())) {
       throw new ProviderException(
           Code.NOT_A_PERSON, "The provider's details are of another person than its first answer.");
     }

@@ -26,16 +26,17 @@ public final class Decider {
   private Decider() {}
 
   /**
-   * What must be fetched before {@link #decide(Facts.SignIn)}: details only for somebody who could
-   * be registered, so a returning user costs no further call.
+   * What must be fetched before anything is decided, which for a returning user is nothing: details
+   * for somebody who could be registered, a name for an identity that could be connected.
    */
   public static Set<Lookup> lookups(Intent intent, ProviderRules rules, Optional<Link> link) {
-    boolean mayRegister =
-        intent instanceof Intent.SignIn
-            && link.isEmpty()
-            && rules.signIn()
-            && rules.registration() == Registration.ON;
-    return mayRegister ? Set.of(Lookup.DETAILS) : Set.of();
+    if (link.isPresent() || !rules.signIn()) {
+      return Set.of();
+    }
+    if (intent instanceof Intent.Connect) {
+      return Set.of(Lookup.NAME);
+    }
+    return rules.registration() == Registration.ON ? Set.of(Lookup.DETAILS) : Set.of();
   }
 
   /** Who is signed in, or registered, or why not. */

@@ -17,14 +17,14 @@ public record ReturnTo(String path) {
   /** The longest path that is carried, in bytes. */
   public static final int MAX_BYTES = 255;
 
-  /** The start page of the origin. */
-  public static final ReturnTo ROOT = new ReturnTo("/");
-
   private static final Pattern SAFE =
       Pattern.compile("/(?![/\\\\])[!#$%&'()*+,\\-./0-9:;=?@A-Z_a-z~\\[\\]]*");
   private static final Pattern ENCODED_TRICK =
       Pattern.compile(
           "%(?:0[0-9a-f]|1[0-9a-f]|7f|5c|25(?:2f|5c|0[0-9a-f]))", Pattern.CASE_INSENSITIVE);
+
+  /** The start page of the origin. */
+  public static final ReturnTo ROOT = new ReturnTo("/");
 
   /**
    * Checks the path.

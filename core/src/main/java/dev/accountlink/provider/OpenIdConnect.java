@@ -57,9 +57,21 @@ public final class OpenIdConnect implements ProviderKind {
   @Override
   public ExternalIdentity withDetails(ProviderApi api, ExternalIdentity known)
       throws ProviderException {
-    if (known.login().isPresent() && !known.emails().isEmpty()) {
-      return known;
-    }
+    return known.login().isPresent() && !known.emails().isEmpty()
+        ? known
+        : withUserInfo(api, known);
+  }
+
+  @Override
+  public ExternalIdentity withName(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
+    return known.login().isPresent() || known.displayName().isPresent()
+        ? known
+        : withUserInfo(api, known);
+  }
+
+  private static ExternalIdentity withUserInfo(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
     ExternalIdentity more = read(known.key(), api.userInfo());
     return new ExternalIdentity(
         known.key(),

@@ -45,6 +45,18 @@ public interface ProviderKind {
   ExternalIdentity identity(ProviderApi api) throws ProviderException;
 
   /**
+   * The same identity with something a person recognises it by, a login or a name. Asked for before
+   * a page names it, and only when it has neither.
+   *
+   * @param known what {@link #identity} gave in this flow; its key must not change
+   * @throws ProviderException when the provider does not answer
+   */
+  default ExternalIdentity withName(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
+    return known;
+  }
+
+  /**
    * The same identity with what a new user needs: login, name and e-mail addresses. Asked for only
    * when somebody is about to be registered. An address is verified only when the provider says so
    * in its documented form. What the provider will not tell stays empty.

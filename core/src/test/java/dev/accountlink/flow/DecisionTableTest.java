@@ -15,6 +15,7 @@ import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
+import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.provider.Registration;
 import java.io.IOException;
@@ -250,16 +251,19 @@ class DecisionTableTest {
   }
 
   @Test
-  void detailsAreLookedUpOnlyForSomebodyWhoCouldBeRegistered() {
+  void nothingIsLookedUpForAReturningUser() {
     ProviderRules on = ProviderRules.DEFAULT.withRegistration(Registration.ON);
     Optional<Link> link = Optional.of(new Link(ME, KEY, Optional.empty()));
-    assertThat(Decider.lookups(new Intent.SignIn(), on, Optional.empty())).isNotEmpty();
+    assertThat(Decider.lookups(new Intent.SignIn(), on, Optional.empty()))
+        .containsExactly(Lookup.DETAILS);
     assertThat(Decider.lookups(new Intent.SignIn(), on, link)).isEmpty();
     assertThat(Decider.lookups(new Intent.SignIn(), ProviderRules.DEFAULT, Optional.empty()))
         .isEmpty();
     assertThat(Decider.lookups(new Intent.SignIn(), on.withSignIn(false), Optional.empty()))
         .isEmpty();
-    assertThat(Decider.lookups(new Intent.Connect(ME), on, Optional.empty())).isEmpty();
+    assertThat(Decider.lookups(new Intent.Connect(ME), on, Optional.empty()))
+        .containsExactly(Lookup.NAME);
+    assertThat(Decider.lookups(new Intent.Connect(ME), on, link)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,132 @@
+package dev.accountlink.flows;
+
+import dev.accountlink.memory.InMemoryLinkStore;
+import dev.accountlink.model.GitCredential;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.LinkDraft;
+import dev.accountlink.model.NewUser;
+import dev.accountlink.model.Standing;
+import dev.accountlink.model.UserId;
+import dev.accountlink.model.UserProblem;
+import dev.accountlink.model.WayIn;
+import dev.accountlink.spi.HostUsers;
+import dev.accountlink.spi.LinkStore;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The users of a small host: a name, an address, a standing, and whether there is a password. */
+final class HostUsersInMemory implements HostUsers {
+  private final Map<UserId, Entry> users = new ConcurrentHashMap<>();
+  private final AtomicInteger next = new AtomicInteger(1);
+  private final LinkStore links;
+
+  HostUsersInMemory(LinkStore links) {
+    this.links = links;
+  }
+
+  HostUsersInMemory() {
+    this(new InMemoryLinkStore());
+  }
+
+  /** What this host knows of a user. */
+  record Entry(HostUser user, Optional<String> email, boolean password) {}
+
+  /** A user who registered here with a password. */
+  HostUser register(String username, String email) {
+    HostUser user = user(username, username);
+    users.put(user.id(), new Entry(user, Optional.of(email), true));
+    return user;
+  }
+
+  /** Changes what staff thinks of a user. */
+  void standing(UserId id, Standing standing) {
+    users.computeIfPresent(
+        id,
+        (key, entry) ->
+            new Entry(
+                new HostUser(
+                    id,
+                    entry.user().username(),
+                    entry.user().displayName(),
+                    standing,
+                    entry.user().since()),
+                entry.email(),
+                entry.password()));
+  }
+
+  void delete(UserId id) {
+    users.remove(id);
+  }
+
+  int count() {
+    return users.size();
+  }
+
+  Optional<HostUser> named(String username) {
+    return users.values().stream()
+        .map(Entry::user)
+        .filter(user -> user.username().equalsIgnoreCase(username))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<HostUser> find(UserId id) {
+    return Optional.ofNullable(users.get(id)).map(Entry::user);
+  }
+
+  @Override
+  public Set<UserProblem> check(NewUser draft) {
+    Set<UserProblem> problems = EnumSet.noneOf(UserProblem.class);
+    if (!draft.username().matches("[A-Za-z0-9][A-Za-z0-9-]{0,38}")) {
+      problems.add(UserProblem.USERNAME_INVALID);
+    }
+    if (named(draft.username()).isPresent()) {
+      problems.add(UserProblem.USERNAME_TAKEN);
+    }
+    Optional<String> address = draft.email().map(email -> email.address());
+    if (address.isEmpty()) {
+      problems.add(UserProblem.EMAIL_MISSING);
+    }
+    if (address.isPresent()
+        && users.values().stream().anyMatch(entry -> entry.email().equals(address))) {
+      problems.add(UserProblem.EMAIL_TAKEN);
+    }
+    return problems;
+  }
+
+  @Override
+  public synchronized Creation createLinked(NewUser draft, LinkDraft first) {
+    return HostUsers.createThenLink(draft, first, links, this::create, this::delete);
+  }
+
+  private Creation create(NewUser draft) {
+    Set<UserProblem> problems = new LinkedHashSet<>(check(draft));
+    if (!problems.isEmpty()) {
+      return new Creation.Rejected(problems);
+    }
+    HostUser user = user(draft.username(), draft.displayName());
+    users.put(user.id(), new Entry(user, draft.email().map(email -> email.address()), false));
+    return new Creation.Created(user);
+  }
+
+  @Override
+  public Set<WayIn> otherWaysIn(UserId id) {
+    return users.get(id).password() ? Set.of(WayIn.LOCAL_PASSWORD) : Set.of();
+  }
+
+  @Override
+  public Set<GitCredential> gitCredentials(UserId id) {
+    return users.get(id).password() ? Set.of(GitCredential.PASSWORD) : Set.of();
+  }
+
+  private HostUser user(String username, String displayName) {
+    UserId id = new UserId("user-" + next.getAndIncrement());
+    return new HostUser(id, username, displayName, Standing.ACTIVE, Optional.of(Instant.now()));
+  }
+}

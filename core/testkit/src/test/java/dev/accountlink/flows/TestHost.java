@@ -1,0 +1,288 @@
+package dev.accountlink.flows;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.accountlink.AccountLinking;
+import dev.accountlink.AccountLinkingBuilder;
+import dev.accountlink.flow.Event;
+import dev.accountlink.memory.InMemoryLinkStore;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.UserId;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.spi.HostPages;
+import dev.accountlink.spi.HostSessions;
+import dev.accountlink.spi.LinkStore;
+import dev.accountlink.spi.SignInProof;
+import dev.accountlink.testkit.browser.BrowserPage;
+import dev.accountlink.testkit.browser.TestBrowser;
+import dev.accountlink.web.WebReply;
+import dev.accountlink.web.WebRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/**
+ * A small host on {@code http://localhost}, whose sessions are a cookie of its own. The library is
+ * built afresh for each host by {@link #configure}.
+ */
+final class TestHost implements AutoCloseable {
+  static final String PREFIX = "/-/sso";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, UserId> sessions = new ConcurrentHashMap<>();
+  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final LinkStore links;
+  private final HostUsersInMemory users;
+  private final String contextPath;
+  private String sameSite = "Lax";
+  private AccountLinking linking;
+
+  private TestHost(LinkStore links, HostUsersInMemory users, String contextPath)
+      throws IOException {
+    this.links = links;
+    this.users = users;
+    this.contextPath = contextPath;
+    this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 256);
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    this.linking = build(builder -> builder);
+    server.start();
+  }
+
+  /** A host without providers. */
+  static TestHost start() {
+    LinkStore links = new InMemoryLinkStore();
+    return start(links, new HostUsersInMemory(links), "");
+  }
+
+  /** A host that shares its links and users with another node. */
+  static TestHost start(LinkStore links, HostUsersInMemory users, String contextPath) {
+    try {
+      return new TestHost(links, users, contextPath);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Builds the library anew with these changes. */
+  TestHost configure(UnaryOperator<AccountLinkingBuilder> changes) {
+    linking = build(changes);
+    return this;
+  }
+
+  /** Builds the library anew with these providers. */
+  TestHost with(Provider... providers) {
+    return configure(
+        builder -> {
+          AccountLinkingBuilder all = builder;
+          for (Provider provider : providers) {
+            all = all.provider(provider);
+          }
+          return all;
+        });
+  }
+
+  private AccountLinking build(UnaryOperator<AccountLinkingBuilder> changes) {
+    return changes
+        .apply(
+            AccountLinking.builder(baseUrl())
+                .users(users)
+                .sessions(new CookieSessions())
+                .links(links)
+                .events(events::add)
+                .pages(new Places()))
+        .build();
+  }
+
+  /** Makes the session cookie of this host SameSite=Strict. */
+  void strictCookies() {
+    sameSite = "Strict";
+  }
+
+  String baseUrl() {
+    return "http://localhost:" + server.getAddress().getPort() + contextPath;
+  }
+
+  String sso(String below) {
+    return baseUrl() + PREFIX + below;
+  }
+
+  /** The callback address of a provider. */
+  String callback(String provider) {
+    return sso("/" + provider + "/callback");
+  }
+
+  HostUsersInMemory users() {
+    return users;
+  }
+
+  LinkStore links() {
+    return links;
+  }
+
+  AccountLinking linking() {
+    return linking;
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  List<Event.Kind> happened() {
+    return events.stream().map(Event::kind).toList();
+  }
+
+  /** Signs a user in at the host in the host's own way. */
+  void signIn(TestBrowser browser, HostUser user) {
+    browser.post(baseUrl() + "/host/sign-in", Map.of("user", user.id().value()));
+  }
+
+  void signOut(TestBrowser browser) {
+    browser.post(baseUrl() + "/host/sign-out", Map.of());
+  }
+
+  /** Who is signed in in this browser, by user name; empty for nobody. */
+  String who(TestBrowser browser) {
+    return browser.get(baseUrl() + "/host/who").body();
+  }
+
+  /** Clicks a provider on the sign-in page and stops before the first address that is not ours. */
+  BrowserPage beginSignIn(TestBrowser browser, String label) {
+    return browser.get(sso("/sign-in")).submit(label);
+  }
+
+  /** Clicks Connect on the page of links. */
+  BrowserPage beginConnect(TestBrowser browser, String label) {
+    return browser.get(sso("/links")).submit("Connect " + label);
+  }
+
+  BrowserPage linksPage(TestBrowser browser) {
+    return browser.get(sso("/links"));
+  }
+
+  int sessionCount() {
+    return sessions.size();
+  }
+
+  private void serve(HttpExchange http) throws IOException {
+    try (http) {
+      dispatch(http);
+    }
+  }
+
+  private void dispatch(HttpExchange http) throws IOException {
+    String path = http.getRequestURI().getRawPath();
+    if (!path.startsWith(contextPath)) {
+      send(http, 404, "Not here.");
+    } else if (linking.owns(path.substring(contextPath.length()))) {
+      answer(http, linking.handle(new HostRequest(http, contextPath)));
+    } else {
+      host(http, path.substring(contextPath.length()));
+    }
+  }
+
+  private void answer(HttpExchange http, WebReply reply) throws IOException {
+    reply.headers().forEach(header -> http.getResponseHeaders().add(header.name(), header.value()));
+    WebReply.Body body = reply.body();
+    if (body instanceof WebReply.Body.Shown shown) {
+      http.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      send(http, reply.status(), HostPageWriter.html(shown.page()));
+    } else if (body instanceof WebReply.Body.Location location) {
+      send(http, reply.status(), location.address());
+    } else {
+      http.sendResponseHeaders(reply.status(), -1);
+    }
+  }
+
+  private void host(HttpExchange http, String path) throws IOException {
+    HostRequest request = new HostRequest(http, contextPath);
+    switch (path) {
+      case "/host/sign-in" -> {
+        open(http, new UserId(request.form().single("user").orElseThrow()));
+        send(http, 200, "");
+      }
+      case "/host/sign-out" -> {
+        session(request).ifPresent(sessions::remove);
+        send(http, 200, "");
+      }
+      default -> send(http, 200, current(request).map(HostUser::username).orElse(""));
+    }
+  }
+
+  private Optional<HostUser> current(WebRequest request) {
+    return session(request).map(sessions::get).flatMap(users::find);
+  }
+
+  private Optional<String> session(WebRequest request) {
+    return request.header("Cookie").stream()
+        .flatMap(header -> List.of(header.split("; ")).stream())
+        .filter(pair -> pair.startsWith("session="))
+        .map(pair -> pair.substring("session=".length()))
+        .filter(sessions::containsKey)
+        .findFirst();
+  }
+
+  private void open(HttpExchange http, UserId user) {
+    session(new HostRequest(http, contextPath)).ifPresent(sessions::remove);
+    String id = UUID.randomUUID().toString();
+    sessions.put(id, user);
+    http.getResponseHeaders()
+        .add("Set-Cookie", "session=" + id + "; Path=/; HttpOnly; SameSite=" + sameSite);
+  }
+
+  private static void send(HttpExchange http, int status, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    if (bytes.length > 0) {
+      http.getResponseBody().write(bytes);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** A host whose cookie shows the new session only in the next request. */
+  private final class CookieSessions implements HostSessions {
+    @Override
+    public Optional<CurrentUser> current(WebRequest request) {
+      Optional<String> id = session(request);
+      return TestHost.this
+          .current(request)
+          .map(
+              user ->
+                  new CurrentUser(
+                      user.id(), id.map(text -> "mark-" + text), Optional.<Instant>empty()));
+    }
+
+    @Override
+    public SessionStart start(
+        WebRequest request, HostUser user, SignInProof proof, URI continueTo) {
+      open(request.unwrap(HttpExchange.class).orElseThrow(), user.id());
+      return new SessionStart.StartedFromNextRequest();
+    }
+  }
+
+  private final class Places implements HostPages {
+    @Override
+    public Optional<String> signInPage() {
+      return Optional.of(contextPath + "/host/sign-in");
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.accountlink.jdbc;
+
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkDraft;
+import dev.accountlink.model.UserId;
+import dev.accountlink.spi.LinkStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Links in the table {@code accountlink_link} of the host's database, which {@link Schema} makes.
+ * Thread-safe; any number of nodes may share the table. Connections are the host's and are held for
+ * one call, one at a time.
+ *
+ * <p>A host that writes users through the same {@link Jdbi} makes user and first link in one
+ * transaction by calling {@link #insert} inside {@code jdbi.inTransaction}: it takes part in it.
+ * Where the insertion answers anything but inserted, roll back.
+ *
+ * <p>Notes are kept to the millisecond, and labels up to 255 characters. Failures are {@link
+ * JdbcStoreException}s.
+ */
+public final class JdbcLinkStore implements LinkStore {
+  private final Database database;
+  private final int mostPerUser;
+
+  /**
+   * Links in the host's database.
+   *
+   * @param dataSource the host's pool itself, not a proxy that takes part in the host's
+   *     transactions: a connection is used by this store alone until it is given back
+   */
+  public JdbcLinkStore(DataSource dataSource) {
+    this(Database.over(dataSource), Integer.MAX_VALUE);
+  }
+
+  /** Links in the host's database, taking part in transactions that the host begins on it. */
+  public JdbcLinkStore(Jdbi jdbi) {
+    this(new Database(jdbi), Integer.MAX_VALUE);
+  }
+
+  private JdbcLinkStore(Database database, int mostPerUser) {
+    this.database = database;
+    this.mostPerUser = mostPerUser;
+  }
+
+  /**
+   * The same store with a limit.
+   *
+   * @param links how many links one user may have, at least 1
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public JdbcLinkStore limitedTo(int links) {
+    if (links < 1) {
+      throw new IllegalArgumentException("A user may have at least one link, not " + links + ".");
+    }
+    return new JdbcLinkStore(database, links);
+  }
+
+  @Override
+  public Optional<Link> find(IdentityKey identity) {
+    return database.statement(handle -> LinkTable.find(handle, identity));
+  }
+
+  @Override
+  public List<Link> findAll(UserId user) {
+    return database.statement(handle -> LinkTable.findAll(handle, user));
+  }
+
+  @Override
+  public Insertion insert(Link link) {
+    for (int attempt = 0; attempt < Database.TRIES; attempt++) {
+      Optional<Insertion> decided = database.transaction(handle -> tryInsert(handle, link));
+      if (decided.isPresent()) {
+        return decided.get();
+      }
+    }
+    throw new JdbcStoreException("The database refused a link again and again for no reason.");
+  }
+
+  /** Empty when it was refused for a row that is gone again, so that another try is worth it. */
+  private Optional<Insertion> tryInsert(Handle handle, Link link) {
+    UserLock.take(handle, link.user());
+    if (mostPerUser < Integer.MAX_VALUE
+        && LinkTable.findAll(handle, link.user()).size() >= mostPerUser) {
+      return Optional.of(occupied(handle, link).orElseGet(Insertion.TooMany::new));
+    }
+    return Database.isAccepted(handle, () -> LinkTable.insert(handle, link))
+        ? Optional.of(new Insertion.Inserted())
+        : occupied(handle, link);
+  }
+
+  private static Optional<Insertion> occupied(Handle handle, Link link) {
+    return LinkTable.find(handle, link.identity()).map(Link::user).map(Insertion.Occupied::new);
+  }
+
+  @Override
+  public Removal remove(UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain) {
+    return database.transaction(handle -> tryRemove(handle, user, identity, mayRemain));
+  }
+
+  private static Removal tryRemove(
+      Handle handle, UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain) {
+    UserLock.take(handle, user);
+    List<Link> links = LinkTable.findAll(handle, user);
+    Optional<Link> link = links.stream().filter(one -> one.identity().equals(identity)).findFirst();
+    if (link.isEmpty()) {
+      return new Removal.NotThere();
+    }
+    if (!mayRemain.test(links.stream().filter(one -> !one.equals(link.get())).toList())) {
+      return new Removal.Kept();
+    }
+    LinkTable.delete(handle, identity);
+    return new Removal.Removed(link.get());
+  }
+
+  @Override
+  public int removeAll(UserId user) {
+    return database.transaction(
+        handle -> {
+          UserLock.take(handle, user);
+          int removed = LinkTable.deleteAll(handle, user);
+          UserLock.dissolve(handle, user);
+          return removed;
+        });
+  }
+
+  @Override
+  public void rename(UserId from, UserId to) {
+    if (!from.equals(to)) {
+      database.transaction(handle -> tryRename(handle, from, to));
+    }
+  }
+
+  private static int tryRename(Handle handle, UserId from, UserId to) {
+    UserLock.take(handle, from, to);
+    if (LinkTable.findAll(handle, from).isEmpty()) {
+      return 0;
+    }
+    if (!LinkTable.findAll(handle, to).isEmpty()) {
+      throw new IllegalStateException(
+          "The new key of the user has links already. Remove those of its former owner first.");
+    }
+    UserLock.dissolve(handle, from);
+    return LinkTable.give(handle, from, to);
+  }
+
+  @Override
+  public void seen(LinkDraft now) {
+    database.statement(handle -> LinkTable.see(handle, now.identity(), now.note()));
+  }
+}

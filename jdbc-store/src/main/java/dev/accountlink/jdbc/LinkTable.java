@@ -1,0 +1,154 @@
+package dev.accountlink.jdbc;
+
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
+import dev.accountlink.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The statements on {@code accountlink_link}, and how a row is read. */
+final class LinkTable {
+  private static final String SELECT =
+      "SELECT authority, subject, user_id, label, linked_at, last_seen_at FROM accountlink_link ";
+  private static final int MAX_LABEL = 255;
+
+  /** Sorted here, because databases do not agree on where nulls come. */
+  private static final Comparator<Link> OLDEST_FIRST =
+      Comparator.comparing(link -> link.note().map(LinkNote::linkedAt).orElse(Instant.MIN));
+
+  private LinkTable() {}
+
+  static Optional<Link> find(Handle handle, IdentityKey identity) {
+    Optional<Link> found =
+        handle
+            .createQuery(SELECT + "WHERE identity_key = ?")
+            .bind(0, ExactKey.of(identity))
+            .map(LinkTable::read)
+            .findOne();
+    if (found.isPresent() && !found.get().identity().equals(identity)) {
+      throw notWhatItsKeySays();
+    }
+    return found;
+  }
+
+  static List<Link> findAll(Handle handle, UserId user) {
+    List<Link> links =
+        handle
+            .createQuery(SELECT + "WHERE user_key = ?")
+            .bind(0, ExactKey.of(user))
+            .map(LinkTable::read)
+            .list();
+    if (links.stream().anyMatch(link -> !link.user().equals(user))) {
+      throw notWhatItsKeySays();
+    }
+    return links.stream().sorted(OLDEST_FIRST).toList();
+  }
+
+  static void insert(Handle handle, Link link) {
+    Optional<LinkNote> note = link.note();
+    handle
+        .createUpdate(
+            "INSERT INTO accountlink_link (identity_key, authority, subject, user_key, user_id,"
+                + " label, linked_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(0, ExactKey.of(link.identity()))
+        .bind(1, link.identity().authority())
+        .bind(2, link.identity().subject())
+        .bind(3, ExactKey.of(link.user()))
+        .bind(4, link.user().value())
+        .bind(5, note.map(LinkNote::label).map(LinkTable::fitted).orElse(null))
+        .bind(6, note.map(LinkNote::linkedAt).map(Instant::toEpochMilli).orElse(null))
+        .bind(7, note.flatMap(LinkNote::lastSeenAt).map(Instant::toEpochMilli).orElse(null))
+        .execute();
+  }
+
+  static void delete(Handle handle, IdentityKey identity) {
+    handle
+        .createUpdate("DELETE FROM accountlink_link WHERE identity_key = ?")
+        .bind(0, ExactKey.of(identity))
+        .execute();
+  }
+
+  static int deleteAll(Handle handle, UserId user) {
+    return handle
+        .createUpdate("DELETE FROM accountlink_link WHERE user_key = ?")
+        .bind(0, ExactKey.of(user))
+        .execute();
+  }
+
+  static int give(Handle handle, UserId from, UserId to) {
+    return handle
+        .createUpdate("UPDATE accountlink_link SET user_key = ?, user_id = ? WHERE user_key = ?")
+        .bind(0, ExactKey.of(to))
+        .bind(1, to.value())
+        .bind(2, ExactKey.of(from))
+        .execute();
+  }
+
+  /** Never touches the time of linking, and a link without one stays without. */
+  static int see(Handle handle, IdentityKey identity, LinkNote now) {
+    return handle
+        .createUpdate(
+            "UPDATE accountlink_link SET label = ?, last_seen_at = COALESCE(?, last_seen_at)"
+                + " WHERE identity_key = ? AND linked_at IS NOT NULL")
+        .bind(0, fitted(now.label()))
+        .bind(1, now.lastSeenAt().map(Instant::toEpochMilli).orElse(null))
+        .bind(2, ExactKey.of(identity))
+        .execute();
+  }
+
+  /** A label is for people to read, so it may be cut, and loses what no database likes. */
+  private static String fitted(String label) {
+    StringBuilder out = new StringBuilder();
+    label
+        .codePoints()
+        .filter(point -> !Character.isISOControl(point) && !isLoneSurrogate(point))
+        .limit(MAX_LABEL)
+        .forEach(out::appendCodePoint);
+    int end = Math.min(out.length(), MAX_LABEL);
+    boolean halved = end < out.length() && Character.isHighSurrogate(out.charAt(end - 1));
+    return out.substring(0, halved ? end - 1 : end);
+  }
+
+  private static boolean isLoneSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+
+  private static Link read(ResultSet row, StatementContext context) throws SQLException {
+    IdentityKey identity;
+    UserId user;
+    try {
+      identity = new IdentityKey(row.getString("authority"), row.getString("subject"));
+      user = new UserId(row.getString("user_id"));
+    } catch (IllegalArgumentException e) {
+      throw notWhatItsKeySays();
+    }
+    return new Link(user, identity, note(row));
+  }
+
+  private static Optional<LinkNote> note(ResultSet row) throws SQLException {
+    long linkedAt = row.getLong("linked_at");
+    if (row.wasNull()) {
+      return Optional.empty();
+    }
+    long lastSeenAt = row.getLong("last_seen_at");
+    Optional<Instant> lastSeen =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastSeenAt));
+    String label = row.getString("label");
+    return Optional.of(
+        new LinkNote(label == null ? "" : label, Instant.ofEpochMilli(linkedAt), lastSeen));
+  }
+
+  /** Fails closed: such a row must not sign anybody in. */
+  private static JdbcStoreException notWhatItsKeySays() {
+    return new JdbcStoreException(
+        "A row of accountlink_link was changed by hand, or the database's character set could not"
+            + " keep it. Delete it, and use a character set that holds all of Unicode.");
+  }
+}

@@ -1,0 +1,36 @@
+-- Links and first uses. Every statement may be run twice: two nodes may start at once.
+--
+-- Keys are SHA-256 in small hexadecimal letters, because a collation cannot confuse those. The texts
+-- beside them are what is compared after reading. Times are milliseconds since 1970 in UTC.
+
+CREATE TABLE IF NOT EXISTS accountlink_schema (
+  version INTEGER NOT NULL PRIMARY KEY
+);
+
+CREATE TABLE IF NOT EXISTS accountlink_link (
+  identity_key VARCHAR(64) NOT NULL PRIMARY KEY,
+  authority VARCHAR(255) NOT NULL,
+  subject VARCHAR(255) NOT NULL,
+  user_key VARCHAR(64) NOT NULL,
+  user_id VARCHAR(255) NOT NULL,
+  label VARCHAR(255),
+  linked_at BIGINT,
+  last_seen_at BIGINT
+);
+
+CREATE INDEX IF NOT EXISTS accountlink_link_user ON accountlink_link (user_key);
+
+-- Whoever changes the links of a user locks this row first.
+CREATE TABLE IF NOT EXISTS accountlink_user (
+  user_key VARCHAR(64) NOT NULL PRIMARY KEY
+);
+
+CREATE TABLE IF NOT EXISTS accountlink_used (
+  use_key VARCHAR(64) NOT NULL PRIMARY KEY,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS accountlink_used_expiry ON accountlink_used (expires_at);
+
+INSERT INTO accountlink_schema (version)
+  SELECT 1 WHERE NOT EXISTS (SELECT version FROM accountlink_schema WHERE version = 1);

@@ -1,0 +1,60 @@
+package dev.accountlink.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** Databases for tests, each with a pool of connections. */
+final class H2 {
+  private H2() {}
+
+  /** An empty one in memory, with our tables. */
+  static JdbcConnectionPool withTables() {
+    JdbcConnectionPool dataSource = empty();
+    Schema.migrate(dataSource);
+    return dataSource;
+  }
+
+  /** An empty one in memory. */
+  static JdbcConnectionPool empty() {
+    return at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+  }
+
+  static JdbcConnectionPool at(String url) {
+    return JdbcConnectionPool.create(url, "sa", "");
+  }
+
+  static void execute(DataSource dataSource, String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  /** The rows, each as its columns with blanks between them. */
+  static List<String> query(DataSource dataSource, String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          columns.add(rows.getString(i));
+        }
+        found.add(String.join(" ", columns));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+}

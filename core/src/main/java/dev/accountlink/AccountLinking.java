@@ -10,8 +10,11 @@ import dev.accountlink.web.SignInButtons;
 import dev.accountlink.web.UserLinks;
 import dev.accountlink.web.WebReply;
 import dev.accountlink.web.WebRequest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sign in, register, connect and disconnect through providers: all a host needs of this library.
@@ -117,6 +120,18 @@ public final class AccountLinking {
   /** The same path without the context path: what {@link #owns} looks for. */
   public String prefix() {
     return parts.settings().prefix();
+  }
+
+  /**
+   * The origins that the buttons lead to. A host with a Content-Security-Policy of its own adds
+   * them to {@code form-action} on pages with buttons, because browsers apply it to the redirect
+   * after a POST. May ask a provider's metadata the first time; while it cannot be had, its own
+   * origin stands here.
+   */
+  public Set<String> formTargets() {
+    return parts.providers().all().stream()
+        .map(parts.exchange()::authorizationOrigin)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The host's own pages and texts. */

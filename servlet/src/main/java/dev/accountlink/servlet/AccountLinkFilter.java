@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the library's own addresses and lets every other request pass untouched: of a foreign
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
  * <p>Nothing that goes wrong here lets a request through. Thread-safe.
  */
 public final class AccountLinkFilter implements Filter {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.accountlink");
   private static final String ASSETS = "/assets/";
 
   private final Supplier<AccountLinking> linking;
@@ -71,10 +74,9 @@ public final class AccountLinkFilter implements Filter {
 
   /** Whether the request was ours; it has an answer then, whatever went wrong. */
   private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) {
-    Optional<AccountLinking> current = Optional.empty();
+    AccountLinking now = null;
     try {
-      AccountLinking now = linking.get();
-      current = Optional.of(now);
+      now = linking.get();
       String context = request.getContextPath();
       String uri = request.getRequestURI();
       // No allocation before this is known to be ours, not even that of a substring.
@@ -86,9 +88,12 @@ public final class AccountLinkFilter implements Filter {
         return false;
       }
       answer(now, path, request, response);
+    } catch (IOException gone) {
+      // Only sending does input and output here: the browser has left, and nobody is there to tell.
+      LOG.debug("The browser left before its answer was sent.");
     } catch (Throwable problem) {
       // Errors too: a half-answered request must never go on to the host as if we had agreed.
-      failurePage.show(problem, current, request, response);
+      failurePage.show(problem, Optional.ofNullable(now), request, response);
     }
     return true;
   }

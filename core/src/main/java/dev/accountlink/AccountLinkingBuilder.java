@@ -7,6 +7,7 @@ import dev.accountlink.engine.Watched;
 import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.memory.InMemoryReplayGuard;
+import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Providers;
@@ -132,6 +133,10 @@ public final class AccountLinkingBuilder {
    */
   public AccountLinking build() {
     Settings settings = new Settings(baseUrl, prefix, strictSession);
+    requirePath("home()", pages.home().path());
+    pages.signInPage().ifPresent(path -> requirePath("signInPage()", path));
+    pages.settingsPage().ifPresent(path -> requirePath("settingsPage()", path));
+    pages.gitCredentialsPage().ifPresent(path -> requirePath("gitCredentialsPage()", path));
     FlowKeys keys = flowKeys.orElseGet(FlowKeys::processBorn);
     Parts parts =
         new Parts(
@@ -149,6 +154,13 @@ public final class AccountLinkingBuilder {
     AccountLinking linking = new AccountLinking(parts);
     linking.providers().forEach(provider -> announce(provider, linking));
     return linking;
+  }
+
+  private static void requirePath(String question, String path) {
+    if (ReturnTo.read(path).filter(read -> read.path().equals(path)).isEmpty()) {
+      throw new IllegalArgumentException(
+          "HostPages." + question + ": answer with a path on your origin, such as /sign-in.");
+    }
   }
 
   private static <T> T required(Optional<T> part, String call) {

@@ -60,8 +60,17 @@ final class Apply {
       return register(register, facts, visit, provider, continueTo, trace);
     }
     HostUser user = ((Decision.SignInAs) decision).user();
-    parts.links().seen(draft(facts.identity(), visit));
+    seen(draft(facts.identity(), visit), trace);
     return Applied.done(start(user, false, facts.identity(), visit, provider, continueTo, trace));
+  }
+
+  /** A label that could not be renewed is reported, and keeps nobody out. */
+  private void seen(LinkDraft now, Report.Trace trace) {
+    try {
+      parts.links().seen(now);
+    } catch (Watched.FailedAt e) {
+      parts.report().failed(e.stage(), e.problem(), trace);
+    }
   }
 
   private Applied register(

@@ -17,6 +17,7 @@ final class Visit {
   private final WebRequest request;
   private final Instant now;
   private final Optional<BrowserCookie> sent;
+  private Optional<BrowserCookie> shown = Optional.empty();
   private Optional<BrowserCookie> issued = Optional.empty();
 
   Visit(Parts parts, WebRequest request) {
@@ -47,15 +48,14 @@ final class Visit {
    * The cookie for a page or button of ours: the one that was sent, unless it is missing or due.
    */
   BrowserCookie cookieToShow() {
-    if (issued.isEmpty() && sent.isPresent() && !isDue(sent.get())) {
-      return sent.get();
+    if (shown.isEmpty()) {
+      Optional<BrowserCookie> good = sent.filter(cookie -> !isDue(cookie));
+      if (good.isEmpty()) {
+        issued = sent.map(old -> old.changed(now)).or(() -> Optional.of(BrowserCookie.fresh(now)));
+      }
+      shown = good.or(() -> issued);
     }
-    BrowserCookie next =
-        issued
-            .or(() -> sent.map(old -> old.changed(now)))
-            .orElseGet(() -> BrowserCookie.fresh(now));
-    issued = Optional.of(next);
-    return next;
+    return shown.orElseThrow();
   }
 
   /** What {@code Set-Cookie} has to say, if this visit made a cookie. */

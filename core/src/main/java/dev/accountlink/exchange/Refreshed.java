@@ -122,8 +122,10 @@ final class Refreshed<T> {
       return fetched(deadline);
     } catch (ProviderException e) {
       failure = new Failure(e.code(), String.valueOf(e.getMessage()), clock.instant());
-      LOG.warn("{}: {}", e.code(), e.getMessage());
-      return usableAfter(e);
+      T old = usableAfter(e);
+      // Whoever is told of a problem logs it with the flow; here nobody is.
+      LOG.warn("{}, so the old answer goes on being used: {}", e.code(), e.getMessage());
+      return old;
     }
   }
 

@@ -2,7 +2,7 @@ package dev.accountlink.provider;
 
 /**
  * A provider did not do its part. The message is for the log and names no code, token, secret or
- * e-mail address.
+ * e-mail address; control characters in it are replaced, and a very long one is cut.
  */
 public final class ProviderException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -37,18 +37,26 @@ public final class ProviderException extends Exception {
     API_REFUSED
   }
 
+  private static final int MAX_MESSAGE = 500;
+
   private final Code code;
 
   /** A failure with a message for the log. */
   public ProviderException(Code code, String message) {
-    super(message);
+    super(line(message));
     this.code = code;
   }
 
   /** A failure with its cause, whose own message must be safe to log. */
   public ProviderException(Code code, String message, Throwable cause) {
-    super(message, cause);
+    super(line(message), cause);
     this.code = code;
+  }
+
+  /** One line that ends: a message may quote an address or issuer that the provider chose. */
+  private static String line(String message) {
+    String clean = message.replaceAll("\\p{C}", "?");
+    return clean.length() <= MAX_MESSAGE ? clean : clean.substring(0, MAX_MESSAGE) + "…";
   }
 
   /** What went wrong. */

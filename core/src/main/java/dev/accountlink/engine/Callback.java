@@ -64,12 +64,18 @@ final class Callback {
     }
   }
 
+  /**
+   * Finishes a flow.
+   *
+   * @throws MalformedRequestException when the answer cannot be read
+   */
   WebReply handle(Visit visit, Provider provider) {
-    try {
-      return answered(visit, provider, Answer.read(visit.request().query()));
-    } catch (MalformedRequestException e) {
-      return unreadable(Refusal.MALFORMED_ANSWER, visit, provider);
-    }
+    return answered(visit, provider, Answer.read(visit.request().query()));
+  }
+
+  /** The answer could not be read. */
+  WebReply malformed(Visit visit, Provider provider) {
+    return unreadable(Refusal.MALFORMED_ANSWER, visit, provider);
   }
 
   WebReply answered(Visit visit, Provider provider, Answer answer) {
@@ -93,6 +99,9 @@ final class Callback {
           : replies.refused(refusal.get(), context, trip.trace(), visit);
     } catch (ProviderException e) {
       return failed(trip, Stage.AUTHORIZATION, e);
+    } catch (Watched.FailedAt e) {
+      return replies.failed(
+          parts.report().failed(e.stage(), e.problem(), trip.trace()), context, visit);
     }
   }
 
@@ -214,7 +223,7 @@ final class Callback {
 
   private static Stage stage(ProviderException problem) {
     return switch (problem.code()) {
-      case ID_TOKEN_INVALID, CLOCK -> Stage.ID_TOKEN;
+      case ID_TOKEN_INVALID, CLOCK, NOT_A_PERSON -> Stage.ID_TOKEN;
       default -> Stage.TOKEN;
     };
   }

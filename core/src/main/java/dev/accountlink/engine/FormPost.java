@@ -6,6 +6,7 @@ import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.MalformedRequestException;
+import dev.accountlink.web.Parameters;
 import dev.accountlink.web.WebReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,26 +38,13 @@ final class FormPost {
   }
 
   /**
-   * {@code POST {prefix}/{provider}/callback}: touches neither cookie, session, guard nor provider.
+   * The provider's answer as it came: touches neither cookie, session, guard nor provider, and
+   * renders nothing, because the address may hold a code.
+   *
+   * @throws MalformedRequestException when the answer cannot be read
    */
-  WebReply post(Visit visit, Provider provider) {
-    try {
-      return carry(visit, provider, Answer.read(visit.request().form()), false);
-    } catch (MalformedRequestException e) {
-      return refused(visit, provider, Refusal.MALFORMED_ANSWER);
-    }
-  }
-
-  /** {@code GET} of a provider's answer for a Strict host. */
-  WebReply get(Visit visit, Provider provider) {
-    try {
-      return carry(visit, provider, Answer.read(visit.request().query()), true);
-    } catch (MalformedRequestException e) {
-      return refused(visit, provider, Refusal.MALFORMED_ANSWER);
-    }
-  }
-
-  private WebReply carry(Visit visit, Provider provider, Answer answer, boolean page) {
+  WebReply carry(Visit visit, Provider provider, Parameters parameters) {
+    Answer answer = Answer.read(parameters);
     if (answer.state().isEmpty()) {
       return refused(visit, provider, Refusal.MALFORMED_ANSWER);
     }
@@ -68,18 +56,18 @@ final class FormPost {
             answer.error(),
             answer.tokenSeen(),
             visit.now(),
-            page);
-    return go(visit, provider, response, page);
+            false);
+    return go(visit, provider, response);
   }
 
-  private WebReply go(Visit visit, Provider provider, Response response, boolean page) {
+  private WebReply go(Visit visit, Provider provider, Response response) {
     String sealed = parts.sealer().seal(SealKind.RESPONSE, ref -> Codec.write(response)).text();
     if (sealed.length() > MAX_SEALED) {
       return refused(visit, provider, Refusal.MALFORMED_ANSWER);
     }
     String path =
         parts.settings().path("/" + provider.id().value() + "/callback?" + RESPONSE + "=" + sealed);
-    return page ? pages.onward(visit, path, 0) : replies.seeOther(path);
+    return response.sameSite() ? pages.onward(visit, path, 0) : replies.seeOther(path);
   }
 
   /** {@code GET {prefix}/{provider}/callback?response=…}: now with cookies. */
@@ -95,7 +83,7 @@ final class FormPost {
       return refused(visit, provider, Refusal.EXPIRED);
     }
     return parts.settings().strictSession() && !response.sameSite()
-        ? go(visit, provider, response.fromOwnSite(), true)
+        ? go(visit, provider, response.fromOwnSite())
         : callback.answered(visit, provider, Answer.of(response));
   }
 

@@ -133,31 +133,43 @@ public final class LinkingEndpoints {
     if (provider.isEmpty()) {
       return show(visit, Refusal.UNKNOWN_PROVIDER);
     }
+    try {
+      return verb(visit, provider.get(), verb);
+    } catch (Watched.FailedAt e) {
+      Report.Trace trace =
+          new Report.Trace(Optional.empty(), Optional.of(provider.get().id()), Optional.empty());
+      return replies.failed(parts.report().failed(e.stage(), e.problem(), trace), nowhere(), visit);
+    }
+  }
+
+  private WebReply verb(Visit visit, Provider provider, String verb) {
     return switch (verb) {
       case "sign-in" ->
-          only(visit, "POST", () -> begin.handle(visit, Intent.Name.SIGN_IN, provider.get()));
+          only(visit, "POST", () -> begin.handle(visit, Intent.Name.SIGN_IN, provider));
       case "connect" ->
-          only(visit, "POST", () -> begin.handle(visit, Intent.Name.CONNECT, provider.get()));
-      default -> callback(visit, provider.get());
+          only(visit, "POST", () -> begin.handle(visit, Intent.Name.CONNECT, provider));
+      default -> callback(visit, provider);
     };
   }
 
   private WebReply callback(Visit visit, Provider provider) {
-    if (visit.request().method().equals("POST") && provider.formPost()) {
-      return formPost.post(visit, provider);
+    try {
+      return visit.request().method().equals("POST") && provider.formPost()
+          ? formPost.carry(visit, provider, visit.request().form())
+          : only(visit, "GET", () -> cameBack(visit, provider));
+    } catch (MalformedRequestException e) {
+      return callback.malformed(visit, provider);
     }
-    return only(
-        visit,
-        "GET",
-        () -> {
-          Optional<String> carried = visit.request().query().single(FormPost.RESPONSE);
-          if (carried.isPresent()) {
-            return formPost.back(visit, provider, carried.get());
-          }
-          return parts.settings().strictSession()
-              ? formPost.get(visit, provider)
-              : callback.handle(visit, provider);
-        });
+  }
+
+  private WebReply cameBack(Visit visit, Provider provider) {
+    Optional<String> carried = visit.request().query().single(FormPost.RESPONSE);
+    if (carried.isPresent()) {
+      return formPost.back(visit, provider, carried.get());
+    }
+    return parts.settings().strictSession()
+        ? formPost.carry(visit, provider, visit.request().query())
+        : callback.handle(visit, provider);
   }
 
   private WebReply only(Visit visit, String method, Supplier<WebReply> answer) {

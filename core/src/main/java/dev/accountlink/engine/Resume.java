@@ -83,6 +83,15 @@ final class Resume {
     if (origin.isForeign(visit) || !origin.hasToken(visit, form, step.user(), STEP)) {
       return replies.refused(Refusal.FORGED_REQUEST, step.context(), trace, visit);
     }
+    try {
+      return confirmed(visit, step, trace);
+    } catch (Watched.FailedAt e) {
+      return replies.failed(
+          parts.report().failed(e.stage(), e.problem(), trace), step.context(), visit);
+    }
+  }
+
+  private WebReply confirmed(Visit visit, Step step, Report.Trace trace) {
     Continuation continuation = step.continuation().orElseThrow();
     String key = "step." + step.ref().orElseThrow().id();
     if (!parts

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parameters of a query or form, read strictly: broken percent-encoding, text that is not
- * UTF-8, control characters and too much of anything make the whole request malformed. Immutable.
+ * The parameters of a query or form, read strictly: broken percent-encoding, text that is not UTF-8
+ * and too much of anything make the whole request malformed. Immutable.
  */
 public final class Parameters {
   /** The longest query or form, in characters. */
@@ -61,14 +61,19 @@ public final class Parameters {
   }
 
   /**
-   * The only value of a parameter.
+   * The only value of a parameter. What nobody asks for may hold what it likes: some providers
+   * break the lines of their {@code error_description}.
    *
-   * @throws MalformedRequestException when it stands there twice: parsers differ in which they take
+   * @throws MalformedRequestException when it stands there twice, because parsers differ in which
+   *     they take, or holds a control character
    */
   public Optional<String> single(String name) {
     List<String> found = values.getOrDefault(name, List.of());
     if (found.size() > 1) {
       throw new MalformedRequestException("A parameter stands there twice.");
+    }
+    if (found.stream().anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
+      throw new MalformedRequestException("A parameter holds a control character.");
     }
     return found.stream().findFirst();
   }
@@ -94,16 +99,11 @@ public final class Parameters {
       }
     }
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(bytes.flip())
-              .toString();
-      if (text.chars().anyMatch(Character::isISOControl)) {
-        throw new MalformedRequestException("A parameter holds a control character.");
-      }
-      return text;
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(bytes.flip())
+          .toString();
     } catch (CharacterCodingException e) {
       throw new MalformedRequestException("A parameter is not UTF-8.");
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,20 +157,26 @@ class FaultTest {
 
   @Test
   void aFakeStartsFast() {
-    Instant begin = Instant.now();
-    for (int i = 0; i < 20; i++) {
-      FakeGitHub.start().close();
-    }
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    assertThat(fastest(() -> FakeGitHub.start().close())).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
   void answersOnAKeptConnectionDoNotWaitForAcknowledgements() {
-    get(address);
-    Instant begin = Instant.now();
-    for (int i = 0; i < 50; i++) {
-      get(address);
-    }
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMillis(1500));
+    assertThat(fastest(() -> get(address))).isLessThan(Duration.ofMillis(35));
+  }
+
+  /** Faster than this were only few: a loaded machine slows some, a fault would slow nearly all. */
+  private static Duration fastest(Runnable work) {
+    return IntStream.range(0, 30)
+        .mapToObj(
+            i -> {
+              Instant begin = Instant.now();
+              work.run();
+              return Duration.between(begin, Instant.now());
+            })
+        .sorted()
+        .skip(5)
+        .findFirst()
+        .orElseThrow();
   }
 }

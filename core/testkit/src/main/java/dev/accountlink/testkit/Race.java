@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Lets many threads do something at the same moment. */
-final class Race {
+public final class Race {
   private static final int SECONDS = 120;
 
   private Race() {}
@@ -21,7 +21,7 @@ final class Race {
    * Runs all at once and gives back what each answered, in their order. Fails with whatever one of
    * them threw.
    */
-  static <T> List<T> run(int threads, IntFunction<T> runner) {
+  public static <T> List<T> run(int threads, IntFunction<T> runner) {
     CyclicBarrier start = new CyclicBarrier(threads);
     List<Callable<T>> runners = new ArrayList<>();
     for (int i = 0; i < threads; i++) {

@@ -44,6 +44,22 @@ final class HostUsersInMemory implements HostUsers {
     return user;
   }
 
+  /** Lets a user's key have come to be at another time: it belonged to somebody else before. */
+  void since(UserId id, Instant since) {
+    users.computeIfPresent(
+        id,
+        (key, entry) ->
+            new Entry(
+                new HostUser(
+                    id,
+                    entry.user().username(),
+                    entry.user().displayName(),
+                    entry.user().standing(),
+                    Optional.of(since)),
+                entry.email(),
+                entry.password()));
+  }
+
   /** Changes what staff thinks of a user. */
   void standing(UserId id, Standing standing) {
     users.computeIfPresent(

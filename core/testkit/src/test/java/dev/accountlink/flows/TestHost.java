@@ -6,13 +6,16 @@ import dev.accountlink.AccountLinking;
 import dev.accountlink.AccountLinkingBuilder;
 import dev.accountlink.flow.Event;
 import dev.accountlink.memory.InMemoryLinkStore;
+import dev.accountlink.memory.InMemoryReplayGuard;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.seal.FlowKeys;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.LinkStore;
+import dev.accountlink.spi.ReplayGuard;
 import dev.accountlink.spi.SignInProof;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
@@ -27,29 +30,49 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * A small host on {@code http://localhost}, whose sessions are a cookie of its own. The library is
- * built afresh for each host by {@link #configure}.
+ * A small host on {@code http://localhost}, whose sessions are a cookie of its own. {@link
+ * #configure} builds the library anew, as an administrator's change does: keys, used flows, links,
+ * users and sessions stay.
  */
 final class TestHost implements AutoCloseable {
   static final String PREFIX = "/-/sso";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, UserId> sessions = new ConcurrentHashMap<>();
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger turn = new AtomicInteger();
+  private final TestClock clock = new TestClock();
+  private final FlowKeys keys = FlowKeys.processBorn();
+  private final ReplayGuard guard =
+      new InMemoryReplayGuard(clock, InMemoryReplayGuard.DEFAULT_CAPACITY);
   private final List<Event> events = new CopyOnWriteArrayList<>();
   private final LinkStore links;
   private final HostUsersInMemory users;
   private final String contextPath;
   private String sameSite = "Lax";
-  private AccountLinking linking;
+  private volatile List<AccountLinking> nodes;
+
+  /**
+   * A sign-in at this host.
+   *
+   * @param mark names it to the library; stays when the cookie is renewed
+   */
+  private record Session(UserId user, String mark, Instant authenticatedAt) {}
+
+  /** An answer of the library. */
+  record Seen(String method, String path, WebReply reply) {}
 
   private TestHost(LinkStore links, HostUsersInMemory users, String contextPath)
       throws IOException {
@@ -59,7 +82,7 @@ final class TestHost implements AutoCloseable {
     this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 256);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
-    this.linking = build(builder -> builder);
+    this.nodes = List.of(build(builder -> builder));
     server.start();
   }
 
@@ -80,7 +103,12 @@ final class TestHost implements AutoCloseable {
 
   /** Builds the library anew with these changes. */
   TestHost configure(UnaryOperator<AccountLinkingBuilder> changes) {
-    linking = build(changes);
+    return nodes(build(changes));
+  }
+
+  /** Lets several nodes behind one address answer in turn. */
+  TestHost nodes(AccountLinking... several) {
+    nodes = List.of(several);
     return this;
   }
 
@@ -96,7 +124,8 @@ final class TestHost implements AutoCloseable {
         });
   }
 
-  private AccountLinking build(UnaryOperator<AccountLinkingBuilder> changes) {
+  /** The library as it would be on one more node of this host. */
+  AccountLinking build(UnaryOperator<AccountLinkingBuilder> changes) {
     return changes
         .apply(
             AccountLinking.builder(baseUrl())
@@ -104,6 +133,9 @@ final class TestHost implements AutoCloseable {
                 .sessions(new CookieSessions())
                 .links(links)
                 .events(events::add)
+                .flowKeys(keys)
+                .replayGuard(guard)
+                .clock(clock)
                 .pages(new Places()))
         .build();
   }
@@ -134,8 +166,18 @@ final class TestHost implements AutoCloseable {
     return links;
   }
 
+  /** The first node. */
   AccountLinking linking() {
-    return linking;
+    return nodes.get(0);
+  }
+
+  TestClock clock() {
+    return clock;
+  }
+
+  /** Every answer of the library so far. */
+  List<Seen> seen() {
+    return List.copyOf(seen);
   }
 
   List<Event> events() {
@@ -153,6 +195,11 @@ final class TestHost implements AutoCloseable {
 
   void signOut(TestBrowser browser) {
     browser.post(baseUrl() + "/host/sign-out", Map.of());
+  }
+
+  /** The host gives the running session another cookie and notes that it was proven again. */
+  void renew(TestBrowser browser) {
+    browser.post(baseUrl() + "/host/renew", Map.of());
   }
 
   /** Who is signed in in this browser, by user name; empty for nobody. */
@@ -188,8 +235,11 @@ final class TestHost implements AutoCloseable {
     String path = http.getRequestURI().getRawPath();
     if (!path.startsWith(contextPath)) {
       send(http, 404, "Not here.");
-    } else if (linking.owns(path.substring(contextPath.length()))) {
-      answer(http, linking.handle(new HostRequest(http, contextPath)));
+    } else if (linking().owns(path.substring(contextPath.length()))) {
+      AccountLinking node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+      WebReply reply = node.handle(new HostRequest(http, contextPath));
+      seen.add(new Seen(http.getRequestMethod(), path, reply));
+      answer(http, reply);
     } else {
       host(http, path.substring(contextPath.length()));
     }
@@ -215,6 +265,11 @@ final class TestHost implements AutoCloseable {
         open(http, new UserId(request.form().single("user").orElseThrow()));
         send(http, 200, "");
       }
+      case "/host/renew" -> {
+        Session old = sessions.remove(session(request).orElseThrow());
+        cookie(http, new Session(old.user(), old.mark(), clock.instant()));
+        send(http, 200, "");
+      }
       case "/host/sign-out" -> {
         session(request).ifPresent(sessions::remove);
         send(http, 200, "");
@@ -224,7 +279,7 @@ final class TestHost implements AutoCloseable {
   }
 
   private Optional<HostUser> current(WebRequest request) {
-    return session(request).map(sessions::get).flatMap(users::find);
+    return session(request).map(sessions::get).map(Session::user).flatMap(users::find);
   }
 
   private Optional<String> session(WebRequest request) {
@@ -238,16 +293,21 @@ final class TestHost implements AutoCloseable {
 
   private void open(HttpExchange http, UserId user) {
     session(new HostRequest(http, contextPath)).ifPresent(sessions::remove);
+    cookie(http, new Session(user, UUID.randomUUID().toString(), clock.instant()));
+  }
+
+  private void cookie(HttpExchange http, Session session) {
     String id = UUID.randomUUID().toString();
-    sessions.put(id, user);
+    sessions.put(id, session);
     http.getResponseHeaders()
         .add("Set-Cookie", "session=" + id + "; Path=/; HttpOnly; SameSite=" + sameSite);
   }
 
   private static void send(HttpExchange http, int status, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    if (bytes.length > 0) {
+    boolean empty = bytes.length == 0 || http.getRequestMethod().equals("HEAD");
+    http.sendResponseHeaders(status, empty ? -1 : bytes.length);
+    if (!empty) {
       http.getResponseBody().write(bytes);
     }
   }
@@ -262,13 +322,15 @@ final class TestHost implements AutoCloseable {
   private final class CookieSessions implements HostSessions {
     @Override
     public Optional<CurrentUser> current(WebRequest request) {
-      Optional<String> id = session(request);
-      return TestHost.this
-          .current(request)
+      return session(request)
+          .flatMap(id -> Optional.ofNullable(sessions.get(id)))
+          .filter(found -> users.find(found.user()).isPresent())
           .map(
-              user ->
+              found ->
                   new CurrentUser(
-                      user.id(), id.map(text -> "mark-" + text), Optional.<Instant>empty()));
+                      found.user(),
+                      Optional.of(found.mark()),
+                      Optional.of(found.authenticatedAt())));
     }
 
     @Override

@@ -58,7 +58,12 @@ final class Callback {
 
   /** Everything that holds of the flow once its seal is open. */
   private record Trip(
-      Visit visit, Provider provider, PendingFlow flow, SealRef ref, Note.Context context) {
+      Visit visit,
+      Provider provider,
+      PendingFlow flow,
+      SealRef ref,
+      boolean sameBrowser,
+      Note.Context context) {
     Report.Trace trace() {
       return Report.Trace.of(ref.id(), provider.id());
     }
@@ -87,9 +92,13 @@ final class Callback {
       return unreadable(Refusal.START_AGAIN, visit, provider);
     }
     PendingFlow flow = Codec.readFlow(whole.plain());
+    boolean sameBrowser = visit.isSameBrowser(whole.ref(), flow.binding(), flow.issuedAt());
+    // Another browser is shown nothing of the state: who began the flow chose what stands there.
     Note.Context context =
-        new Note.Context(Optional.of(provider.id()), flow.intent(), flow.returnTo());
-    Trip trip = new Trip(visit, provider, flow, whole.ref(), context);
+        sameBrowser
+            ? new Note.Context(Optional.of(provider.id()), flow.intent(), flow.returnTo())
+            : unknown(provider);
+    Trip trip = new Trip(visit, provider, flow, whole.ref(), sameBrowser, context);
     try {
       Optional<Refusal> refusal = refusal(trip, answer);
       // Signing in changes who is signed in: whether it was this very flow that did, first use
@@ -107,10 +116,13 @@ final class Callback {
 
   /** Nothing of the address is shown or used: anybody could have written it. */
   private WebReply unreadable(Refusal refusal, Visit visit, Provider provider) {
-    Note.Context context =
-        new Note.Context(Optional.of(provider.id()), Intent.Name.SIGN_IN, parts.pages().home());
+    Note.Context context = unknown(provider);
     Report.Trace trace = new Report.Trace(Optional.empty(), context.provider(), Optional.empty());
     return replies.refused(refusal, context, trace, visit);
+  }
+
+  private Note.Context unknown(Provider provider) {
+    return new Note.Context(Optional.of(provider.id()), Intent.Name.SIGN_IN, parts.pages().home());
   }
 
   private Optional<Refusal> refusal(Trip trip, Answer answer) throws ProviderException {
@@ -121,7 +133,7 @@ final class Callback {
     if (trip.flow().configuration() != Hashes.configuration(trip.provider())) {
       return Optional.of(Refusal.START_AGAIN);
     }
-    if (!trip.visit().isSameBrowser(trip.ref(), trip.flow().binding(), trip.flow().issuedAt())) {
+    if (!trip.sameBrowser()) {
       return Optional.of(Refusal.OTHER_BROWSER);
     }
     Optional<CurrentUser> user = trip.visit().current();

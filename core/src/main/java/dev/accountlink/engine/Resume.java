@@ -7,7 +7,6 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
-import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
@@ -124,28 +123,37 @@ final class Resume {
   private Step open(Visit visit, String sealed) {
     Opened opened = parts.sealer().open(SealKind.CONTINUATION, sealed);
     if (!(opened instanceof Opened.Whole whole)) {
-      Note.Context unknown =
-          new Note.Context(Optional.empty(), Intent.Name.CONNECT, Returns.links(parts));
       return new Step(
           Optional.of(Refusal.START_AGAIN),
-          unknown,
+          unknown(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
     }
     Continuation continuation = Codec.readContinuation(whole.plain());
-    ReturnTo returnTo = continuation.returnTo();
+    boolean sameBrowser =
+        visit.isSameBrowser(whole.ref(), continuation.binding(), continuation.issuedAt());
     Optional<Provider> provider = parts.providers().find(continuation.provider());
     Optional<CurrentUser> user = visit.current();
-    Optional<Refusal> refusal = refusal(visit, continuation, whole.ref(), provider, user);
+    Optional<Refusal> refusal =
+        sameBrowser
+            ? refusal(visit, continuation, whole.ref(), provider, user)
+            : Optional.of(Refusal.OTHER_BROWSER);
     return new Step(
         refusal,
-        new Note.Context(provider.map(Provider::id), Intent.Name.CONNECT, returnTo),
+        sameBrowser
+            ? new Note.Context(
+                provider.map(Provider::id), Intent.Name.CONNECT, continuation.returnTo())
+            : unknown(),
         Optional.of(continuation),
         Optional.of(whole.ref()),
         provider,
         user);
+  }
+
+  private Note.Context unknown() {
+    return new Note.Context(Optional.empty(), Intent.Name.CONNECT, Returns.links(parts));
   }
 
   private static Optional<Refusal> refusal(
@@ -163,9 +171,6 @@ final class Resume {
             .isPresent();
     if (!sameAuthority) {
       return Optional.of(Refusal.START_AGAIN);
-    }
-    if (!visit.isSameBrowser(ref, continuation.binding(), continuation.issuedAt())) {
-      return Optional.of(Refusal.OTHER_BROWSER);
     }
     return user.isPresent() && visit.isSameUser(ref, continuation.binding(), user)
         ? Optional.empty()

@@ -34,12 +34,15 @@ final class Disconnect {
             .filter(path -> !parts.settings().isOwn(path))
             .orElseGet(() -> Returns.links(parts));
     Note.Context context = new Note.Context(Optional.empty(), Intent.Name.CONNECT, returnTo);
+    if (origin.isForeign(visit)) {
+      return replies.refused(Refusal.FORGED_REQUEST, context, Report.Trace.NONE, visit);
+    }
     Optional<CurrentUser> user = visit.current();
     if (user.isEmpty()) {
       return replies.refused(Refusal.SIGN_IN_FIRST, context, Report.Trace.NONE, visit);
     }
     Report.Trace trace = Report.Trace.NONE.with(user.get().id());
-    if (origin.isForeign(visit) || !origin.hasToken(visit, form, user, purpose(linkId))) {
+    if (!origin.hasToken(visit, form, user, purpose(linkId))) {
       return replies.refused(Refusal.FORGED_REQUEST, context, trace, visit);
     }
     Outcome outcome = finish.disconnect(user.get(), linkId, trace);

@@ -41,7 +41,7 @@ public record IdentityKey(String authority, String subject) {
    * everything but {@code a-z 0-9 . -} as {@code _} and two hex digits for each UTF-8 byte.
    *
    * <p>Reversible, free of colons, the same under any case folding or collation, and therefore safe
-   * as a key in a case-insensitive database. Up to 2,296 characters when every character needs
+   * as a key in a case-insensitive database. Up to 4,591 characters when every character needs
    * escaping; ordinary ones stay near their own length.
    */
   public String text() {

@@ -1,9 +1,14 @@
 package dev.accountlink.model;
 
+import static java.lang.Integer.parseInt;
+import static java.util.regex.Matcher.quoteReplacement;
+
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -19,9 +24,7 @@ public record ReturnTo(String path) {
 
   private static final Pattern SAFE =
       Pattern.compile("/(?![/\\\\])[!#$%&'()*+,\\-./0-9:;=?@A-Z_a-z~\\[\\]]*");
-  private static final Pattern ENCODED_TRICK =
-      Pattern.compile(
-          "%(?:0[0-9a-f]|1[0-9a-f]|7f|5c|25(?:2f|5c|0[0-9a-f]))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");
 
   /** The start page of the origin. */
   public static final ReturnTo ROOT = new ReturnTo("/");
@@ -39,38 +42,66 @@ public record ReturnTo(String path) {
   }
 
   /**
-   * Reads an untrusted text. One that is too long loses its query; one that is not a path on this
-   * origin is not read at all.
+   * Reads an untrusted text. One whose query is too long or no good loses it; one that is not a
+   * path on this origin is not read at all.
    */
   public static Optional<ReturnTo> read(String text) {
     if (isSafe(text)) {
       return Optional.of(new ReturnTo(text));
     }
     int query = text.indexOf('?');
-    boolean onlyTooLong = query > 0 && text.length() <= 8192 && SAFE.matcher(text).matches();
-    return onlyTooLong && isSafe(text.substring(0, query))
+    boolean onlyTheQuery = query > 0 && text.length() <= 8192 && SAFE.matcher(text).matches();
+    return onlyTheQuery && isSafe(text.substring(0, query))
         ? Optional.of(new ReturnTo(text.substring(0, query)))
         : Optional.empty();
   }
 
   private static boolean isSafe(String text) {
-    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
-        || !SAFE.matcher(text).matches()
-        || ENCODED_TRICK.matcher(text).find()
-        || text.startsWith("/%2f")
-        || text.startsWith("/%2F")) {
+    if (text.length() > MAX_BYTES || !SAFE.matcher(text).matches()) {
       return false;
     }
     try {
       URI parsed = new URI(text);
       return parsed.getScheme() == null
           && parsed.getRawAuthority() == null
-          && parsed.getRawPath() != null
-          && parsed.normalize().getRawPath().startsWith("/")
-          && !parsed.normalize().getRawPath().startsWith("//")
-          && !parsed.normalize().getRawPath().startsWith("/..");
+          && staysSafeDecoded(parsed.getRawPath(), ReturnTo::staysHere)
+          && staysSafeDecoded(text, ReturnTo::isPlain);
     } catch (URISyntaxException e) {
       return false;
     }
+  }
+
+  /** Browsers, proxies and hosts decode once, some twice: it must be harmless each time. */
+  private static boolean staysSafeDecoded(String text, Predicate<String> safe) {
+    String stage = text;
+    while (safe.test(stage)) {
+      String next =
+          ENCODED
+              .matcher(stage)
+              .replaceAll(hex -> quoteReplacement("" + (char) parseInt(hex.group(1), 16)));
+      if (next.equals(stage)) {
+        return true;
+      }
+      stage = next;
+    }
+    return false;
+  }
+
+  private static boolean isPlain(String text) {
+    return text.indexOf('\\') < 0 && text.chars().noneMatch(c -> c < ' ' || c == 127);
+  }
+
+  /** Resolves the dots as a browser does: two slashes in front would name another host. */
+  private static boolean staysHere(String path) {
+    Deque<String> segments = new ArrayDeque<>();
+    for (String segment : path.substring(1).split("/", -1)) {
+      if (segment.equals("..") && segments.pollLast() == null) {
+        return false;
+      }
+      if (!segment.equals("..") && !segment.equals(".")) {
+        segments.addLast(segment);
+      }
+    }
+    return segments.size() < 2 || !segments.getFirst().isEmpty();
   }
 }

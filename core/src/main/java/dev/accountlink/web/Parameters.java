@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a query or form, read strictly: broken percent-encoding, text that is not UTF-8
@@ -120,9 +121,11 @@ public final class Parameters {
     throw new MalformedRequestException("The percent-encoding is broken.");
   }
 
-  /** Prints the names only: values can be codes. */
+  /** Prints the names only, because values can be codes, and no control characters. */
   @Override
   public String toString() {
-    return "Parameters" + values.keySet();
+    return values.keySet().stream()
+        .map(name -> name.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?"))
+        .collect(Collectors.joining(", ", "Parameters[", "]"));
   }
 }

@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param port the port on localhost, 0 for any free one
  * @param data the folder for the database and the repositories; made if missing
+ * @param providers the real providers; demo ones stand in for those that are missing
  */
-public record Config(int port, Path data) {
+public record Config(int port, Path data, RealProviders providers) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final Path DEFAULT_DATA = Path.of("tiny-forge-data");
@@ -21,6 +22,10 @@ public record Config(int port, Path data) {
 
         --port <number>   port on localhost (default: the variable PORT, else 8080; 0 = any free one)
         --data <folder>   where users and repositories are kept (default: tiny-forge-data)
+
+      Real providers instead of the demo ones, by variables of the environment:
+        GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET
+        OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET
       """;
 
   /**
@@ -32,6 +37,11 @@ public record Config(int port, Path data) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
     }
+  }
+
+  /** A forge with demo providers. */
+  Config(int port, Path data) {
+    this(port, data, RealProviders.NONE);
   }
 
   /**
@@ -57,7 +67,7 @@ public record Config(int port, Path data) {
         default -> throw new IllegalArgumentException("there is no option " + option);
       }
     }
-    return new Config(port, data);
+    return new Config(port, data, RealProviders.of(environment));
   }
 
   private static int number(String text) {

@@ -90,11 +90,6 @@ final class ForgeUsers {
         : new Registration.Rejected(problems);
   }
 
-  /** Takes back a registration that could not be completed. */
-  void remove(String id) {
-    jdbi.useHandle(handle -> handle.execute("DELETE FROM users WHERE id = ?", id));
-  }
-
   /** The user with this name and password, whatever the status; nobody without a password. */
   Optional<ForgeUser> authenticate(String username, String password) {
     Optional<ForgeUser> user = findByUsername(username);

@@ -39,7 +39,11 @@ final class Pages {
       Object content)
       throws IOException {
     PageFrame frame =
-        new PageFrame(title, sessions.current(request), () -> csrfTokens.token(request));
+        new PageFrame(
+            title,
+            sessions.current(request),
+            RegistrationNotice.take(request),
+            () -> csrfTokens.token(request));
     StringWriter html = new StringWriter();
     // all of it before the first byte leaves: a fault must not end in half a page
     template(name).execute(content, frame, html);

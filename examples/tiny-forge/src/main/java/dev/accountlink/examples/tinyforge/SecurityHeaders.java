@@ -13,26 +13,29 @@ import java.util.Set;
 /** Headers that keep a page from being framed, scripted or leaked. */
 final class SecurityHeaders implements Filter {
 
-  private final String contentPolicy;
+  private static final String POLICY = "Content-Security-Policy";
 
   /**
-   * Takes the addresses to which forms lead in the end.
+   * Lets the forms of one page lead to providers as well.
    *
-   * @param formTargets origins of the providers: a browser applies the policy also to where our
-   *     answer to a form sends it
+   * @param origins of the providers: a browser applies the policy also to where our answer to a
+   *     form sends it
    */
-  SecurityHeaders(Set<String> formTargets) {
-    this.contentPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
-            + " frame-ancestors 'none'; form-action 'self'"
-            + formTargets.stream().sorted().map(" "::concat).reduce("", String::concat);
+  static void allowFormsTo(Set<String> origins, HttpServletResponse response) {
+    response.setHeader(POLICY, policy(origins));
+  }
+
+  private static String policy(Set<String> formTargets) {
+    return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+        + " frame-ancestors 'none'; form-action 'self'"
+        + formTargets.stream().sorted().map(" "::concat).reduce("", String::concat);
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse servletResponse, FilterChain chain)
       throws IOException, ServletException {
     HttpServletResponse response = (HttpServletResponse) servletResponse;
-    response.setHeader("Content-Security-Policy", contentPolicy);
+    response.setHeader(POLICY, policy(Set.of()));
     response.setHeader("X-Content-Type-Options", "nosniff");
     // not no-referrer: with that, Chrome sends forms with "Origin: null"
     response.setHeader("Referrer-Policy", "same-origin");

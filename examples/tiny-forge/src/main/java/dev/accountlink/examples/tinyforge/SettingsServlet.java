@@ -126,6 +126,7 @@ final class SettingsServlet extends HttpServlet {
       ForgeUser user,
       Problems problems)
       throws IOException {
+    SecurityHeaders.allowFormsTo(socialSignIn.formTargets(), response);
     Content content =
         new Content(
             user,

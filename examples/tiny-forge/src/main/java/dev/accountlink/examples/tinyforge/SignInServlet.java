@@ -74,6 +74,7 @@ final class SignInServlet extends HttpServlet {
   private void show(
       HttpServletRequest request, HttpServletResponse response, int status, List<String> problems)
       throws IOException {
+    SecurityHeaders.allowFormsTo(socialSignIn.formTargets(), response);
     Content content =
         new Content(
             problems,

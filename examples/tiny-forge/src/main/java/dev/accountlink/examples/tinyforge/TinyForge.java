@@ -1,5 +1,8 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.AccountLinking;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.servlet.AccountLinkFilter;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,13 +19,19 @@ public final class TinyForge implements AutoCloseable {
 
   private final Database database;
   private final WebServer web;
+  private final DemoProviders demos;
   private final ForgeUsers users;
   private final ForgeRepositories repositories;
 
   private TinyForge(
-      Database database, WebServer web, ForgeUsers users, ForgeRepositories repositories) {
+      Database database,
+      WebServer web,
+      DemoProviders demos,
+      ForgeUsers users,
+      ForgeRepositories repositories) {
     this.database = database;
     this.web = web;
+    this.demos = demos;
     this.users = users;
     this.repositories = repositories;
   }
@@ -41,7 +51,7 @@ public final class TinyForge implements AutoCloseable {
     try {
       TinyForge forge = start(Config.parse(words, System.getenv()));
       Runtime.getRuntime().addShutdownHook(new Thread(forge::close, "tiny-forge-stop"));
-      System.out.println(forge.welcome());
+      System.out.println(forge.instructions());
     } catch (IllegalArgumentException | BindException wrongChoice) {
       System.err.println("tiny-forge did not start: " + wrongChoice.getMessage());
       System.err.print(Config.USAGE);
@@ -57,21 +67,40 @@ public final class TinyForge implements AutoCloseable {
    * @throws IOException if the port is taken or the folder cannot be written
    */
   public static TinyForge start(Config config) throws IOException {
-    return start(config, Clock.systemUTC(), forge -> new NoProviders());
+    return start(config, Clock.systemUTC(), ProviderButtons::new);
   }
 
-  static TinyForge start(Config config, Clock clock, Function<URI, SocialSignIn> social)
+  static TinyForge start(
+      Config config, Clock clock, Function<AccountLinking, SocialSignIn> makeButtons)
       throws IOException {
     makePrivate(config.data());
     WebServer web = new WebServer(config.port());
+    DemoProviders demos = startDemos(config, web, clock);
     Database database = Database.open(config.data());
     ForgeUsers users = new ForgeUsers(database.jdbi(), new Passwords(), clock);
+    ForgeSessions sessions = new ForgeSessions(users, clock);
     ForgeRepositories repositories =
         new ForgeRepositories(database.jdbi(), config.data().resolve("repositories"), clock);
-    assemble(
-        web, users, repositories, new ForgeSessions(users, clock), social.apply(web.baseUrl()));
+    List<Provider> providers = new ArrayList<>(config.providers().all());
+    providers.addAll(demos.providers());
+    AccountLinking linking =
+        ForgeLinking.build(
+            web.baseUrl(), providers, users, sessions, database, config.data(), clock);
+    demos.register(linking);
+    assemble(web, linking, users, repositories, sessions, makeButtons.apply(linking));
     web.start();
-    return new TinyForge(database, web, users, repositories);
+    return new TinyForge(database, web, demos, users, repositories);
+  }
+
+  private static DemoProviders startDemos(Config config, WebServer web, Clock clock)
+      throws IOException {
+    try {
+      DemoPorts ports = new DemoPorts(config.data().resolve("demo-ports.properties"));
+      return DemoProviders.start(config.providers(), ports, web.baseUrl().getPort(), clock);
+    } catch (IOException failure) {
+      web.close();
+      throw failure;
+    }
   }
 
   /** Password hashes are in there: other users of this machine have no business with them. */
@@ -84,6 +113,7 @@ public final class TinyForge implements AutoCloseable {
 
   private static void assemble(
       WebServer web,
+      AccountLinking linking,
       ForgeUsers users,
       ForgeRepositories repositories,
       ForgeSessions sessions,
@@ -91,7 +121,9 @@ public final class TinyForge implements AutoCloseable {
     CsrfTokens csrfTokens = new CsrfTokens();
     Pages pages = new Pages(sessions, csrfTokens);
     web.filter(new OneAddress(web.baseUrl()), "/*")
-        .filter(new SecurityHeaders(social.formTargets()), "/*")
+        // before whatever reads a form: a provider may answer by one
+        .filter(new AccountLinkFilter(linking), "/*")
+        .filter(new SecurityHeaders(), "/*")
         .filter(csrfTokens, "/*")
         .filter(new GitAuthentication(users, web.baseUrl()), GitServer.PATH + "/*")
         .servlet(new GitServer(repositories).servlet(), GitServer.PATH + "/*")
@@ -126,23 +158,14 @@ public final class TinyForge implements AutoCloseable {
     return repositories;
   }
 
-  private String welcome() {
-    return """
-
-        tiny-forge runs. Open %s
-
-          1. Register with a user name and a password, or sign in with a logo below the form.
-          2. Create a repository, then clone and push it with git.
-          3. See Settings > Account > Social sign-in to connect and disconnect.
-
-        Stop it with Ctrl+C.
-        """
-        .formatted(baseUrl());
+  private String instructions() {
+    return Instructions.text(baseUrl(), demos);
   }
 
   @Override
   public void close() {
     web.close();
+    demos.close();
     database.close();
   }
 }

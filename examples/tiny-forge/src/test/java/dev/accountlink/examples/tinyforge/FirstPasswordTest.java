@@ -2,6 +2,7 @@ package dev.accountlink.examples.tinyforge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accountlink.AccountLinking;
 import dev.accountlink.testkit.browser.BrowserPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -73,7 +74,7 @@ class FirstPasswordTest extends ForgeTest {
 
   /** Signs alice in whenever the sign-in page is opened, as a provider might. */
   @Override
-  SocialSignIn social() {
+  SocialSignIn social(AccountLinking linking) {
     return new SocialSignIn() {
       @Override
       public List<Button> signInButtons(HttpServletRequest request, HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.AccountLinking;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import java.io.IOException;
@@ -21,7 +22,7 @@ abstract class ForgeTest {
 
   @BeforeEach
   void start() throws IOException {
-    forge = TinyForge.start(new Config(0, data), Clock.systemUTC(), baseUrl -> social());
+    forge = TinyForge.start(new Config(0, data), Clock.systemUTC(), this::social);
   }
 
   @AfterEach
@@ -29,8 +30,8 @@ abstract class ForgeTest {
     forge.close();
   }
 
-  SocialSignIn social() {
-    return new NoProviders();
+  SocialSignIn social(AccountLinking linking) {
+    return new ProviderButtons(linking);
   }
 
   String address(String path) {

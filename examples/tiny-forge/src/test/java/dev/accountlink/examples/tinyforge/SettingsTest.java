@@ -2,6 +2,7 @@ package dev.accountlink.examples.tinyforge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accountlink.AccountLinking;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ class SettingsTest extends ForgeTest {
   }
 
   @Override
-  SocialSignIn social() {
+  SocialSignIn social(AccountLinking linking) {
     return new OneProvider();
   }
 

@@ -52,7 +52,7 @@ final class SignInByScript {
       if (page.refreshAddress().isPresent()) {
         page = page.refresh();
       } else {
-        Elements people = page.document().select("button.person");
+        Elements people = page.document().select("button[name=person]");
         demand(people.size() > person, "somebody to choose", page);
         page = page.submit(people.get(person).text());
       }

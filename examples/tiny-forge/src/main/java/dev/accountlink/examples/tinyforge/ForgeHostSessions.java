@@ -1,0 +1,54 @@
+package dev.accountlink.examples.tinyforge;
+
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.UserId;
+import dev.accountlink.spi.HostSessions;
+import dev.accountlink.spi.SignInProof;
+import dev.accountlink.web.WebRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Optional;
+
+/** The forge's sessions, as Accountlink asks for and starts them. */
+final class ForgeHostSessions implements HostSessions {
+
+  private final ForgeUsers users;
+  private final ForgeSessions sessions;
+
+  ForgeHostSessions(ForgeUsers users, ForgeSessions sessions) {
+    this.users = users;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Optional<CurrentUser> current(WebRequest request) {
+    return sessions
+        .currentSignIn(servletRequest(request))
+        .map(
+            signIn ->
+                new CurrentUser(
+                    new UserId(signIn.userId()),
+                    Optional.of(signIn.key()),
+                    Optional.of(signIn.at())));
+  }
+
+  @Override
+  public SessionStart start(WebRequest request, HostUser user, SignInProof proof, URI continueTo) {
+    HttpServletRequest servletRequest = servletRequest(request);
+    // looked up once more: this may be the second in which somebody is disabled
+    Optional<ForgeUser> active = users.find(user.id().value()).filter(ForgeUser::isActive);
+    if (active.isEmpty()) {
+      return new SessionStart.RefusedByHost("tiny-forge.not-active");
+    }
+    sessions.signIn(servletRequest, active.get());
+    if (proof.registered()) {
+      RegistrationNotice.due(servletRequest);
+    }
+    return new SessionStart.Started();
+  }
+
+  private static HttpServletRequest servletRequest(WebRequest request) {
+    return request.unwrap(HttpServletRequest.class).orElseThrow();
+  }
+}

@@ -56,6 +56,9 @@ final class Apply {
     if (decision instanceof Decision.Refuse refuse) {
       return Applied.done(new Outcome.Refused(refuse.refusal()));
     }
+    if (decision instanceof Decision.StaySignedIn stay) {
+      return Applied.done(new Outcome.StayedSignedIn(stay.user()));
+    }
     if (decision instanceof Decision.Register register) {
       return register(register, facts, visit, provider, continueTo, trace);
     }

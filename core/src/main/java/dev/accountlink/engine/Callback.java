@@ -137,7 +137,7 @@ final class Callback {
       return Optional.of(Refusal.OTHER_BROWSER);
     }
     Optional<CurrentUser> user = trip.visit().current();
-    if (!trip.visit().isSameUser(trip.ref(), trip.flow().binding(), user)) {
+    if (isAnother(trip, user)) {
       return Optional.of(Refusal.SIGNED_IN_MEANWHILE);
     }
     if (answer.tokenSeen() || (answer.code().isEmpty() && answer.error().isEmpty())) {
@@ -149,6 +149,22 @@ final class Callback {
       case WRONG -> Optional.of(Refusal.WRONG_ISSUER);
       case MISSING -> Optional.of(Refusal.ISSUER_MISSING);
     };
+  }
+
+  /**
+   * Whether somebody else is signed in than when the flow began. Of a second tab only the identity
+   * can tell.
+   */
+  private static boolean isAnother(Trip trip, Optional<CurrentUser> user) {
+    return !isSecondTab(trip, user)
+        && !trip.visit().isSameUser(trip.ref(), trip.flow().binding(), user);
+  }
+
+  /** Nobody was signed in when this sign-in began, and another tab has finished first. */
+  private static boolean isSecondTab(Trip trip, Optional<CurrentUser> user) {
+    return trip.flow().intent() == Intent.Name.SIGN_IN
+        && trip.flow().binding().user().isEmpty()
+        && user.isPresent();
   }
 
   private Optional<Refusal> age(Trip trip) {
@@ -194,8 +210,13 @@ final class Callback {
     } catch (ProviderException e) {
       return failed(trip, stage(e), e);
     }
+    // The call took its time, and another tab may have signed out or in.
+    Optional<CurrentUser> user = trip.visit().current();
+    if (isAnother(trip, user)) {
+      return replies.refused(
+          Refusal.SIGNED_IN_MEANWHILE, trip.context(), trip.trace(), trip.visit());
+    }
     try {
-      Optional<CurrentUser> user = trip.visit().current();
       Intent intent = intent(trip.flow().intent(), user);
       ExternalIdentity identity = finish.gather().identity(intent, trip.provider(), arrival);
       Outcome outcome =
@@ -203,7 +224,12 @@ final class Callback {
               ? finish.connect(
                   trip.visit(), trip.provider(), identity, user.orElseThrow(), false, trip.trace())
               : finish.signIn(
-                  trip.visit(), trip.provider(), identity, trip.flow().returnTo(), trip.trace());
+                  trip.visit(),
+                  trip.provider(),
+                  identity,
+                  isSecondTab(trip, user) ? user.map(CurrentUser::id) : Optional.empty(),
+                  trip.flow().returnTo(),
+                  trip.trace());
       return finish.reply(
           outcome,
           trip.visit(),

@@ -9,6 +9,7 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.WebReply;
@@ -42,12 +43,13 @@ final class Finish {
       Visit visit,
       Provider provider,
       ExternalIdentity identity,
+      Optional<UserId> signedIn,
       ReturnTo returnTo,
       Report.Trace trace) {
     URI continueTo = URI.create(parts.settings().origin() + returnTo.path());
     return onceMore(
         problem -> {
-          Facts.SignIn facts = gather.signIn(provider, identity, problem);
+          Facts.SignIn facts = gather.signIn(provider, identity, signedIn, problem);
           return apply.signIn(Decider.decide(facts), facts, visit, provider, continueTo, trace);
         });
   }

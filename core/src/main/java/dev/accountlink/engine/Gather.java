@@ -12,6 +12,7 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.Provider;
@@ -44,14 +45,20 @@ final class Gather {
   }
 
   Facts.SignIn signIn(
-      Provider provider, ExternalIdentity identity, Optional<ApplyProblem> refused) {
+      Provider provider,
+      ExternalIdentity identity,
+      Optional<UserId> signedIn,
+      Optional<ApplyProblem> refused) {
     ProviderRules rules = provider.rules();
     Optional<Owner> owner = owner(identity.key());
     NewUser draft = draft(identity);
     boolean mayRegister =
-        owner.isEmpty() && rules.signIn() && rules.registration() == Registration.ON;
+        owner.isEmpty()
+            && signedIn.isEmpty()
+            && rules.signIn()
+            && rules.registration() == Registration.ON;
     Set<UserProblem> problems = mayRegister ? parts.users().check(draft) : Set.of();
-    return new Facts.SignIn(identity, rules, owner, draft, problems, refused);
+    return new Facts.SignIn(identity, rules, owner, signedIn, draft, problems, refused);
   }
 
   /** Empty when the user is gone by now. */

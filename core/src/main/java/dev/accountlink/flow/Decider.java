@@ -8,6 +8,7 @@ import dev.accountlink.flow.Facts.ApplyProblem;
 import dev.accountlink.flow.Facts.Owner;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Link;
+import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.ProviderRules;
@@ -44,8 +45,11 @@ public final class Decider {
     if (!facts.rules().signIn()) {
       return refuse(Refusal.SIGN_IN_OFF);
     }
+    if (facts.signedIn().isPresent() && !facts.signedIn().equals(owning(facts))) {
+      return refuse(Refusal.SIGNED_IN_MEANWHILE);
+    }
     if (facts.owner().isPresent()) {
-      return returning(facts.owner().get());
+      return returning(facts.owner().get(), facts.signedIn().isPresent());
     }
     if (facts.refused().isPresent()) {
       return refuse(reason(facts.refused().get()));
@@ -61,12 +65,17 @@ public final class Decider {
         : refuse(Refusal.DETAILS_MISSING);
   }
 
-  private static OnSignIn returning(Owner owner) {
+  private static Optional<UserId> owning(Facts.SignIn facts) {
+    return facts.owner().map(owner -> owner.link().user());
+  }
+
+  private static OnSignIn returning(Owner owner, boolean signedInAlready) {
     if (owner.isOutdated()) {
       return refuse(Refusal.LINK_OUTDATED);
     }
     HostUser user = owner.user().orElseThrow();
-    return standing(user).<OnSignIn>map(Refuse::new).orElseGet(() -> new Decision.SignInAs(user));
+    OnSignIn let = signedInAlready ? new Decision.StaySignedIn(user) : new Decision.SignInAs(user);
+    return standing(user).<OnSignIn>map(Refuse::new).orElse(let);
   }
 
   /** Whether the identity becomes a way in for the user who asked. */

@@ -32,6 +32,13 @@ public sealed interface Decision {
   record SignInAs(HostUser user) implements OnSignIn {}
 
   /**
+   * Nothing to do: the user to whom the identity belongs was signed in by another tab meanwhile.
+   *
+   * @param user the user
+   */
+  record StaySignedIn(HostUser user) implements OnSignIn {}
+
+  /**
    * Make a user with this identity as the first link, and start a session.
    *
    * @param draft the user to make

@@ -5,6 +5,7 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.ProviderRules;
@@ -21,6 +22,8 @@ public sealed interface Facts {
    * @param identity who came back from the provider
    * @param rules the provider's rules as of now
    * @param owner the link of this identity and its user, if there is a link
+   * @param signedIn who is signed in by now, where nobody was when the flow began: another tab of
+   *     the same browser was faster
    * @param draft the user that could be registered; looked up only without a link
    * @param problems what the host has against the draft
    * @param refused what the host or the store refused while the first decision was applied
@@ -29,6 +32,7 @@ public sealed interface Facts {
       ExternalIdentity identity,
       ProviderRules rules,
       Optional<Owner> owner,
+      Optional<UserId> signedIn,
       NewUser draft,
       Set<UserProblem> problems,
       Optional<ApplyProblem> refused)

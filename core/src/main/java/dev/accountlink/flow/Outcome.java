@@ -24,6 +24,13 @@ public sealed interface Outcome {
   record SignedIn(HostUser user, boolean registered, boolean verifyOnNextRequest) implements Done {}
 
   /**
+   * The user has been signed in since the flow began, by another tab; the session is left alone.
+   *
+   * @param user who is signed in
+   */
+  record StayedSignedIn(HostUser user) implements Done {}
+
+  /**
    * The identity is connected to the user who asked.
    *
    * @param link the link

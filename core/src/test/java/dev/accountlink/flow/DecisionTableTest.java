@@ -60,11 +60,19 @@ class DecisionTableTest {
   private static final List<Row<Facts.SignIn>> SIGN_IN =
       List.of(
           new Row<>("sign-in is switched off", f -> !f.rules().signIn(), "SignInOff"),
+          new Row<>(
+              "another tab signed somebody in meanwhile, not the identity's user",
+              f -> f.signedIn().isPresent() && !f.signedIn().equals(owning(f)),
+              "SignedInMeanwhile"),
           new Row<>("linked, the user is gone", f -> linked(f) && gone(f.owner()), "LinkOutdated"),
           new Row<>(
               "linked, the link is older than the user",
               f -> linked(f) && older(f.owner()),
               "LinkOutdated"),
+          new Row<>(
+              "linked, user ACTIVE, signed in by another tab meanwhile",
+              f -> linked(f, Standing.ACTIVE) && f.signedIn().isPresent(),
+              "StaySignedIn"),
           new Row<>("linked, user ACTIVE", f -> linked(f, Standing.ACTIVE), "SignInAs"),
           new Row<>("linked, user DISABLED", f -> linked(f, Standing.DISABLED), "UserDisabled"),
           new Row<>(
@@ -177,11 +185,16 @@ class DecisionTableTest {
       Decision.OnSignIn decision = Decider.decide(facts);
       if (decision instanceof Decision.Register) {
         assertThat(facts.owner()).as("registered for a free identity").isEmpty();
+        assertThat(facts.signedIn()).as("registered for nobody who is a user").isEmpty();
       }
       if (decision instanceof Decision.SignInAs signInAs) {
         assertThat(facts.owner().map(owner -> owner.link().user()))
             .as("signed in as the link's own user")
             .contains(signInAs.user().id());
+        assertThat(facts.signedIn()).as("no session is replaced").isEmpty();
+      }
+      if (decision instanceof Decision.StaySignedIn stay) {
+        assertThat(facts.signedIn()).contains(stay.user().id());
       }
     }
   }
@@ -207,6 +220,7 @@ class DecisionTableTest {
                       new Facts.SignIn(
                           IDENTITY,
                           ProviderRules.DEFAULT.withRegistration(registration),
+                          Optional.empty(),
                           Optional.empty(),
                           DRAFT,
                           Set.of(problem),
@@ -306,7 +320,9 @@ class DecisionTableTest {
                   ApplyProblem.COLLISION,
                   ApplyProblem.DETAILS,
                   ApplyProblem.REFUSED_BY_HOST)) {
-            all.add(new Facts.SignIn(IDENTITY, rules, owner, DRAFT, problems, refused));
+            for (Optional<UserId> signedIn : List.of(Optional.<UserId>empty(), Optional.of(ME))) {
+              all.add(new Facts.SignIn(IDENTITY, rules, owner, signedIn, DRAFT, problems, refused));
+            }
           }
         }
       }
@@ -397,6 +413,10 @@ class DecisionTableTest {
 
   private static boolean linked(Facts.SignIn facts) {
     return facts.owner().isPresent();
+  }
+
+  private static Optional<UserId> owning(Facts.SignIn facts) {
+    return facts.owner().map(owner -> owner.link().user());
   }
 
   private static boolean linked(Facts.SignIn facts, Standing standing) {

@@ -3,6 +3,7 @@ package dev.accountlink.engine;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -96,8 +97,17 @@ public record Settings(String baseUrl, String prefix, boolean strictSession) {
 
   /** Whether a return path would lead back into this library's own pages. */
   boolean isOwn(ReturnTo returnTo) {
-    String path = returnTo.path();
-    return path.equals(path("")) || path.startsWith(path("/")) || path.startsWith(path("?"));
+    try {
+      String decoded = URI.create(returnTo.path()).getPath();
+      URI resolved = new URI(null, null, decoded, null).normalize();
+      return isBelowPrefix(decoded) || isBelowPrefix(resolved.getPath());
+    } catch (URISyntaxException e) {
+      return true;
+    }
+  }
+
+  private boolean isBelowPrefix(String path) {
+    return path.equals(path("")) || path.startsWith(path("/"));
   }
 
   /** Six characters that tell applications on one host apart. */

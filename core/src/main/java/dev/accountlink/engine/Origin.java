@@ -24,7 +24,12 @@ final class Origin {
 
   /** The token for one button: good for this browser, this session and this purpose only. */
   String token(Visit visit, Optional<CurrentUser> user, String purpose) {
-    return parts.sealer().sign(SealKind.CSRF, signed(visit.cookieToShow().value(), user, purpose));
+    return token(visit.cookieToShow(), user, purpose);
+  }
+
+  /** The same for a browser whose cookie is left as it is. */
+  String token(BrowserCookie cookie, Optional<CurrentUser> user, String purpose) {
+    return parts.sealer().sign(SealKind.CSRF, signed(cookie.value(), user, purpose));
   }
 
   /** Whether the browser itself says that another site sent this. */

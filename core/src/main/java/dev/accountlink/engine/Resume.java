@@ -53,13 +53,15 @@ final class Resume {
     }
     Continuation continuation = step.continuation().orElseThrow();
     Optional<CurrentUser> user = step.user();
+    // An address that holds a step sets no cookie, not even a due one.
     String username =
         user.flatMap(known -> parts.users().find(known.id())).map(HostUser::username).orElse("");
     Page.Form form =
         new Page.Form(
             parts.settings().path("/confirm"),
             List.of(
-                new Page.Field(Origin.FIELD, origin.token(visit, user, STEP)),
+                new Page.Field(
+                    Origin.FIELD, origin.token(visit.cookie().orElseThrow(), user, STEP)),
                 new Page.Field(STEP, sealed)));
     return replies.pageWithForms(
         new Page.Confirm(

@@ -126,9 +126,14 @@ final class TestHost implements AutoCloseable {
 
   /** The library as it would be on one more node of this host. */
   AccountLinking build(UnaryOperator<AccountLinkingBuilder> changes) {
+    return build(baseUrl(), changes);
+  }
+
+  /** The same at an address where nobody listens. */
+  AccountLinking build(String base, UnaryOperator<AccountLinkingBuilder> changes) {
     return changes
         .apply(
-            AccountLinking.builder(baseUrl())
+            AccountLinking.builder(base)
                 .users(users)
                 .sessions(new CookieSessions())
                 .links(links)

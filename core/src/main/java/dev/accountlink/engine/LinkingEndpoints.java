@@ -156,7 +156,7 @@ public final class LinkingEndpoints {
     try {
       return visit.request().method().equals("POST") && provider.formPost()
           ? formPost.carry(visit, provider, visit.request().form())
-          : only(visit, "GET", () -> cameBack(visit, provider));
+          : only(visit, provider.formPost() ? "GET, POST" : "GET", () -> cameBack(visit, provider));
     } catch (MalformedRequestException e) {
       return callback.malformed(visit, provider);
     }
@@ -172,10 +172,10 @@ public final class LinkingEndpoints {
         : callback.handle(visit, provider);
   }
 
-  private WebReply only(Visit visit, String method, Supplier<WebReply> answer) {
-    return visit.request().method().equals(method)
+  private WebReply only(Visit visit, String methods, Supplier<WebReply> answer) {
+    return List.of(methods.split(", ")).contains(visit.request().method())
         ? answer.get()
-        : show(visit, Refusal.WRONG_METHOD).with("Allow", method);
+        : show(visit, Refusal.WRONG_METHOD).with("Allow", methods);
   }
 
   /**
@@ -202,7 +202,11 @@ public final class LinkingEndpoints {
 
   private WebReply show(Visit visit, Refusal refusal) {
     parts.report().refused(refusal, Report.Trace.NONE);
-    return pages.show(visit, new Note.Refused(nowhere(), refusal));
+    Note note = new Note.Refused(nowhere(), refusal);
+    // The address of a callback may hold a code, so nothing is rendered under it.
+    boolean callback =
+        visit.request().method().equals("GET") && visit.request().path().endsWith("/callback");
+    return callback ? replies.note(note, visit) : pages.show(visit, note);
   }
 
   /** Asks the host for nothing, since that may be what failed. */

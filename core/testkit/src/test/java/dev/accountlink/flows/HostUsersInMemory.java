@@ -39,7 +39,12 @@ final class HostUsersInMemory implements HostUsers {
 
   /** A user who registered here with a password. */
   HostUser register(String username, String email) {
-    HostUser user = user(username, username);
+    return register(username, email, "user-" + next.getAndIncrement());
+  }
+
+  /** The same under a key of the test's choice. */
+  HostUser register(String username, String email, String id) {
+    HostUser user = user(new UserId(id), username, username);
     users.put(user.id(), new Entry(user, Optional.of(email), true));
     return user;
   }
@@ -126,7 +131,8 @@ final class HostUsersInMemory implements HostUsers {
     if (!problems.isEmpty()) {
       return new Creation.Rejected(problems);
     }
-    HostUser user = user(draft.username(), draft.displayName());
+    UserId id = new UserId("user-" + next.getAndIncrement());
+    HostUser user = user(id, draft.username(), draft.displayName());
     users.put(user.id(), new Entry(user, draft.email().map(email -> email.address()), false));
     return new Creation.Created(user);
   }
@@ -141,8 +147,7 @@ final class HostUsersInMemory implements HostUsers {
     return users.get(id).password() ? Set.of(GitCredential.PASSWORD) : Set.of();
   }
 
-  private HostUser user(String username, String displayName) {
-    UserId id = new UserId("user-" + next.getAndIncrement());
+  private static HostUser user(UserId id, String username, String displayName) {
     return new HostUser(id, username, displayName, Standing.ACTIVE, Optional.of(Instant.now()));
   }
 }

@@ -63,21 +63,18 @@ final class FailurePage {
         return; // The browser has gone, or has half a page: there is nothing to add.
       }
       response.resetBuffer();
-      writer.write(reply(reference, linking), rendered(reference, linking), request, response);
+      boolean json = new ServletWebRequest("", request, response).wantsJson();
+      WebReply.Body body = new WebReply.Body.Shown(page(reference, linking), json);
+      writer.write(new WebReply(500, HEADERS, body), rendered(body, linking), request, response);
     } catch (IOException | RuntimeException second) {
       LOG.error("The failure page could not be sent.", new WithoutMessage(second));
     }
   }
 
-  private static WebReply reply(String reference, Optional<AccountLinking> linking) {
-    return new WebReply(500, HEADERS, new WebReply.Body.Shown(page(reference, linking), false));
-  }
-
-  private Rendered rendered(String reference, Optional<AccountLinking> linking) {
+  private Rendered rendered(WebReply.Body body, Optional<AccountLinking> linking) {
     String root = linking.map(AccountLinking::rootPath).orElse("");
-    return renderer.html(
-        page(reference, linking),
-        new PageContext(Locale.ENGLISH, HostPages.DEFAULT, root + "/assets/"));
+    return renderer.render(
+        body, new PageContext(Locale.ENGLISH, HostPages.DEFAULT, root + "/assets/"));
   }
 
   private static Page.Failed page(String reference, Optional<AccountLinking> linking) {

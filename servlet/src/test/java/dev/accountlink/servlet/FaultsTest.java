@@ -65,6 +65,18 @@ class FaultsTest {
   }
 
   @Test
+  void aFailureIsJsonForWhoeverAsksForIt() throws Exception {
+    forge.linking.set(null);
+
+    RawHttp.Answer answer =
+        RawHttp.send(forge.port(), "GET", "/-/sso/links", "Accept: application/json");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    assertThat(answer.text()).contains("\"reference\":\"").contains("\"page\":\"failed\"");
+  }
+
+  @Test
   @DisplayName("A22 fail-open: host pages that throw end in our own page, never in the chain")
   void hostPagesThatThrow() throws Exception {
     restart(

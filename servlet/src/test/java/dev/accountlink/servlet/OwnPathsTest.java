@@ -7,6 +7,7 @@ import dev.accountlink.page.PageAssets;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
+import dev.accountlink.testkit.fake.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -119,6 +120,56 @@ class OwnPathsTest {
 
       assertThat(answer.status()).as(method).isEqualTo(405);
       assertThat(answer.header("Allow")).isEqualTo("GET");
+    }
+  }
+
+  @Test
+  @DisplayName("B2 form-action: forms may go to ourselves and to the providers shown, nowhere else")
+  void formsMayGoToTheProvidersShown() throws Exception {
+    assertThat(ask("GET /-/sso/sign-in").header("Content-Security-Policy"))
+        .endsWith("form-action 'self' " + forge.github.baseUrl());
+    assertThat(ask("GET /-/sso/nothing-here").header("Content-Security-Policy"))
+        .endsWith("form-action 'self'");
+  }
+
+  @Test
+  void ourHeadersReplaceThoseOfAFilterBeforeUsButNeverItsCookies() throws Exception {
+    forge.close();
+    forge = new TestForge(kind, "", List.of(new LooseHeaders()), builder -> builder);
+
+    RawHttp.Answer answer = ask("GET /-/sso/sign-in");
+
+    assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    assertThat(answer.all("Set-Cookie"))
+        .hasSize(2)
+        .contains("hosts=own")
+        .anyMatch(cookie -> cookie.startsWith("accountlink-"));
+    assertThat(ask("GET /elsewhere").header("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+  }
+
+  @Test
+  @DisplayName("E12 XSS through profile: a hostile name stays text on every page that shows it")
+  void aHostileNameStaysText() {
+    Person eve = People.hostileText();
+    forge.github.approveAs(eve);
+    TestBrowser browser = TestBrowser.fresh();
+    browser.open(forge.base() + "/login?alice");
+
+    BrowserPage confirm =
+        browser.open(forge.base() + "/-/sso/links").submit("Connect GitHub").followAll();
+    BrowserPage links = confirm.submit("Connect").followAll();
+    if (!links.uri().getPath().equals("/-/sso/links")) {
+      links = browser.open(forge.base() + "/-/sso/links");
+    }
+
+    for (BrowserPage page : List.of(confirm, links)) {
+      assertThat(page.text()).contains(eve.login());
+      assertThat(page.body())
+          .contains("&lt;b&gt;eve&lt;/b&gt;")
+          .doesNotContain("<b>", "<script", "<img src=x");
+      assertThat(page.document().select("main b, script, style, [style], [onclick]")).isEmpty();
     }
   }
 

@@ -133,7 +133,7 @@ final class SettingsServlet extends HttpServlet {
             notice(request),
             problems.profile(),
             problems.password(),
-            socialSignIn.settings(request, response, user));
+            socialSignIn.settings(request, response));
     pages.show(request, response, status, "settings", "Account settings", content);
   }
 

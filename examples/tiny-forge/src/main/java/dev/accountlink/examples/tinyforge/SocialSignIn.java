@@ -1,21 +1,24 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.AccountLinking;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.servlet.SocialButtons;
+import dev.accountlink.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** What the forge's pages show of social sign-in, as plain data for the templates. */
-interface SocialSignIn {
+/** What the forge's own pages show of social sign-in, as plain data for the templates. */
+final class SocialSignIn {
 
-  /** The buttons below the sign-in form. May set a cookie. */
-  List<Button> signInButtons(HttpServletRequest request, HttpServletResponse response);
-
-  /** The rows on the settings page of the user who is signed in. May set a cookie. */
-  Settings settings(HttpServletRequest request, HttpServletResponse response, ForgeUser user);
-
-  /** The origins of the providers to which the buttons lead. */
-  Set<String> formTargets();
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /**
    * A form of one button.
@@ -39,8 +42,70 @@ interface SocialSignIn {
    * A connected identity.
    *
    * @param identity how the provider calls the person, as far as it is known
-   * @param since the day it was connected, readable
+   * @param state since when it is connected, or why it is of no use
    */
   record LinkRow(
-      String provider, String iconHref, String identity, String since, Button disconnect) {}
+      String provider, String iconHref, String identity, String state, Button disconnect) {}
+
+  private final AccountLinking linking;
+  private final SocialButtons buttons;
+
+  SocialSignIn(AccountLinking linking) {
+    this.linking = linking;
+    this.buttons = new SocialButtons(() -> linking);
+  }
+
+  /** The buttons below the sign-in form. May set a cookie. */
+  List<Button> signInButtons(HttpServletRequest request, HttpServletResponse response) {
+    ReturnTo returnTo =
+        ReturnTo.read(FormInput.localPath(request, "continue")).orElse(ReturnTo.ROOT);
+    return buttons.signIn(request, response, returnTo).stream()
+        .map(button -> button(button.provider().label(), button))
+        .toList();
+  }
+
+  /** The rows on the settings page of the user who is signed in. May set a cookie. */
+  Settings settings(HttpServletRequest request, HttpServletResponse response) {
+    return buttons
+        .links(request, response)
+        .map(this::settings)
+        .orElseGet(() -> new Settings(List.of(), List.of()));
+  }
+
+  private Settings settings(Page.Links page) {
+    return new Settings(
+        page.links().stream().map(this::row).toList(),
+        page.connect().stream()
+            .map(button -> button("Connect " + button.provider().label(), button))
+            .toList());
+  }
+
+  /** The origins of the providers to which the buttons lead. */
+  Set<String> formTargets() {
+    return linking.formTargets();
+  }
+
+  private LinkRow row(Page.LinkView link) {
+    Optional<Page.ProviderView> provider = link.provider();
+    String connected = link.linkedAt().map(SocialSignIn::connectedOn).orElse("");
+    return new LinkRow(
+        provider.map(Page.ProviderView::label).orElse(link.authority()),
+        provider.map(buttons::icon).orElse(""),
+        link.label().orElse(""),
+        link.worksForSignIn() ? connected : "cannot be used to sign in at present",
+        new Button("Disconnect", "", link.disconnect().action(), fields(link.disconnect())));
+  }
+
+  private static String connectedOn(Instant moment) {
+    return "connected on " + DAY.format(moment);
+  }
+
+  private Button button(String label, Page.Button button) {
+    return new Button(
+        label, buttons.icon(button.provider()), button.form().action(), fields(button.form()));
+  }
+
+  private static List<Field> fields(Page.Form form) {
+    return form.fields().stream().map(field -> new Field(field.name(), field.value())).toList();
+  }
 }

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** A small forge one can use, with social sign-in by Accountlink. */
 public final class TinyForge implements AutoCloseable {
@@ -67,12 +66,10 @@ public final class TinyForge implements AutoCloseable {
    * @throws IOException if the port is taken or the folder cannot be written
    */
   public static TinyForge start(Config config) throws IOException {
-    return start(config, Clock.systemUTC(), ProviderButtons::new);
+    return start(config, Clock.systemUTC());
   }
 
-  static TinyForge start(
-      Config config, Clock clock, Function<AccountLinking, SocialSignIn> makeButtons)
-      throws IOException {
+  static TinyForge start(Config config, Clock clock) throws IOException {
     makePrivate(config.data());
     WebServer web = new WebServer(config.port());
     DemoProviders demos = startDemos(config, web, clock);
@@ -87,7 +84,7 @@ public final class TinyForge implements AutoCloseable {
         ForgeLinking.build(
             web.baseUrl(), providers, users, sessions, database, config.data(), clock);
     demos.register(linking);
-    assemble(web, linking, users, repositories, sessions, makeButtons.apply(linking));
+    assemble(web, linking, users, repositories, sessions);
     web.start();
     return new TinyForge(database, web, demos, users, repositories);
   }
@@ -116,8 +113,8 @@ public final class TinyForge implements AutoCloseable {
       AccountLinking linking,
       ForgeUsers users,
       ForgeRepositories repositories,
-      ForgeSessions sessions,
-      SocialSignIn social) {
+      ForgeSessions sessions) {
+    SocialSignIn social = new SocialSignIn(linking);
     CsrfTokens csrfTokens = new CsrfTokens();
     Pages pages = new Pages(sessions, csrfTokens);
     web.filter(new OneAddress(web.baseUrl()), "/*")

@@ -29,13 +29,14 @@ final class WebServer implements AutoCloseable {
   private final Server server = new Server();
   private final ServletContextHandler context =
       new ServletContextHandler(ServletContextHandler.SESSIONS);
+  private final ServerConnector connector;
   private final URI baseUrl;
 
   /** Takes the port, so that the address is known before anything is built on it. */
   WebServer(int port) throws IOException {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("localhost");
     connector.setPort(port);
     connector.open();
@@ -88,6 +89,8 @@ final class WebServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+      // for a server that never started: the port was taken before
+      connector.close();
     } catch (RuntimeException failure) {
       throw failure;
     } catch (Exception failure) {

@@ -1,11 +1,12 @@
 package dev.accountlink.examples.tinyforge;
 
-import dev.accountlink.AccountLinking;
+import dev.accountlink.testkit.browser.BrowserCookie;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ abstract class ForgeTest {
 
   @BeforeEach
   void start() throws IOException {
-    forge = TinyForge.start(new Config(0, data), Clock.systemUTC(), this::social);
+    forge = TinyForge.start(config(0), clock());
   }
 
   @AfterEach
@@ -30,8 +31,19 @@ abstract class ForgeTest {
     forge.close();
   }
 
-  SocialSignIn social(AccountLinking linking) {
-    return new ProviderButtons(linking);
+  /** Stops the forge and starts it anew with the same data at the same address. */
+  void restart() throws IOException {
+    int port = forge.baseUrl().getPort();
+    forge.close();
+    forge = TinyForge.start(config(port), clock());
+  }
+
+  Config config(int port) {
+    return new Config(port, data);
+  }
+
+  Clock clock() {
+    return Clock.systemUTC();
   }
 
   String address(String path) {
@@ -54,14 +66,45 @@ abstract class ForgeTest {
         .submit();
   }
 
+  /** Clicks a provider's logo on the sign-in page: its consent page, or where it sends us back. */
+  BrowserPage clickLogo(TestBrowser who, String provider) {
+    return who.open(address("/sign-in")).submit(provider);
+  }
+
+  /** Signs in by a logo as somebody who has to be chosen on the consent page. */
+  BrowserPage signInByLogo(TestBrowser who, String provider, String person) {
+    return clickLogo(who, provider).submit("Continue as " + person);
+  }
+
+  BrowserPage settings(TestBrowser who) {
+    return who.open(address("/settings/account"));
+  }
+
+  BrowserPage signOut(TestBrowser who) {
+    return who.open(address("/")).submit("Sign out");
+  }
+
+  /** The user name in the bar at the top; empty if nobody is signed in. */
+  static String signedIn(BrowserPage page) {
+    return page.document().select("nav a[href^=/u/]").text();
+  }
+
+  static BrowserCookie session(TestBrowser who) {
+    return who.cookie("tiny-forge-session").orElseThrow();
+  }
+
   BrowserPage createRepository(TestBrowser who, String name) {
     return who.open(address("/new")).formOf("Create repository").with("name", name).submit();
   }
 
   /** Somebody whom a provider registered: without a password. */
   ForgeUser registerWithoutPassword(String username) {
-    UserDraft draft = new UserDraft(username, username, java.util.Optional.empty(), false);
+    UserDraft draft = new UserDraft(username, username, Optional.empty(), false);
     return ((ForgeUsers.Registration.Registered) forge.users().registerWithoutPassword(draft))
         .user();
+  }
+
+  ForgeUser user(String username) {
+    return forge.users().findByUsername(username).orElseThrow();
   }
 }

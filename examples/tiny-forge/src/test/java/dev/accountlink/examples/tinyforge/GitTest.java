@@ -10,16 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.TransportException;
-import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,23 +176,7 @@ class GitTest extends ForgeTest {
 
   private void push(String repository, String file, String username, String password)
       throws Exception {
-    Path folder = Files.createTempDirectory(work, "push");
-    CredentialsProvider credentials = new UsernamePasswordCredentialsProvider(username, password);
-    try (Git git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
-      Files.writeString(folder.resolve(file), "hello");
-      git.add().addFilepattern(".").call();
-      git.commit()
-          .setMessage("Add " + file)
-          .setAuthor("Alice", "alice@example.org")
-          .setCommitter("Alice", "alice@example.org")
-          .setSign(false)
-          .call();
-      git.push()
-          .setRemote(address("/git/" + repository + ".git"))
-          .setRefSpecs(new RefSpec("refs/heads/main"))
-          .setCredentialsProvider(credentials)
-          .call();
-    }
+    GitPush.push(work, address("/git/" + repository + ".git"), file, username, password);
   }
 
   private Git clone(String repository, String folder) throws GitAPIException {

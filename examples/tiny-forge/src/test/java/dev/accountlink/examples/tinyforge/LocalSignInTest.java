@@ -162,12 +162,4 @@ class LocalSignInTest extends ForgeTest {
       assertThat(answer.location()).hasToString(address("/"));
     }
   }
-
-  private ForgeUser user(String username) {
-    return forge.users().findByUsername(username).orElseThrow();
-  }
-
-  private static BrowserCookie session(TestBrowser who) {
-    return who.cookie("tiny-forge-session").orElseThrow();
-  }
 }

@@ -1,0 +1,62 @@
+package dev.accountlink.examples.tinyforge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accountlink.provider.Client;
+import dev.accountlink.provider.OpenIdConnect;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.testkit.browser.BrowserPage;
+import dev.accountlink.testkit.fake.FakeOpenIdProvider;
+import dev.accountlink.testkit.fake.People;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Names of providers and people that try to be HTML are text on every page. */
+class HostileNamesTest extends ForgeTest {
+
+  private final FakeOpenIdProvider evil = FakeOpenIdProvider.start();
+
+  @BeforeEach
+  void registerTheForge() {
+    evil.register("forge", "a secret of this client", address("/-/sso/openid/callback"));
+    evil.approveAs(People.hostileText());
+    register(browser, "alice");
+  }
+
+  @AfterEach
+  void stopTheProvider() {
+    evil.close();
+  }
+
+  @Override
+  Config config(int port) {
+    Client client = Client.of("forge", "a secret of this client");
+    Provider provider = OpenIdConnect.provider("openid", "<b>Evil</b>", evil.issuer(), client);
+    return new Config(port, data, new RealProviders(Optional.empty(), Optional.of(provider)));
+  }
+
+  @Test
+  void theyAreShownAndDoNothing() {
+    BrowserPage confirm = settings(browser).submit("Connect <b>Evil</b>");
+    assertThat(confirm.text()).contains("<b>eve</b>");
+    assertThat(confirm.document().select("main b, main script")).isEmpty();
+
+    BrowserPage settings = confirm.submit("Connect");
+
+    assertThat(settings.document().select(".links").text()).contains("<b>Evil</b>", "<b>eve</b>");
+    assertThat(settings.document().select("main b, main script")).isEmpty();
+  }
+
+  @Test
+  void whoHasNoUsableNameIsNotRegistered() {
+    signOut(browser);
+
+    BrowserPage answer = clickLogo(browser, "<b>Evil</b>");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("Something is missing");
+    assertThat(forge.users().findAll()).hasSize(1);
+  }
+}

@@ -41,7 +41,7 @@ class ForeignPathsTest {
         RawHttp.send(
             forge.port(),
             "POST",
-            "/ada/demo.git/git-receive-pack?service=x&bad=%zz",
+            "/ada/demo.git/git-receive-pack?service=git-receive-pack",
             pack,
             "Content-Type: application/x-git-receive-pack-request",
             "Transfer-Encoding: chunked");

@@ -8,9 +8,16 @@ import java.io.IOException;
 /** {@code /assets/*}: the stylesheet and the icon. */
 final class Assets extends HttpServlet {
 
+  /** Where browsers look for the icon of a page that names none, such as Accountlink's. */
+  static final String ICON = "/favicon.ico";
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getServletPath().equals(ICON)) {
+      send(response, "tiny-forge.svg", "image/svg+xml");
+      return;
+    }
     switch (PathParts.of(request).one().orElse("")) {
       case "tiny-forge.css" -> send(response, "tiny-forge.css", "text/css;charset=utf-8");
       case "tiny-forge.svg" -> send(response, "tiny-forge.svg", "image/svg+xml");

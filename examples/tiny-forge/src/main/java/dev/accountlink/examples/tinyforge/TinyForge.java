@@ -125,6 +125,7 @@ public final class TinyForge implements AutoCloseable {
         .filter(new GitAuthentication(users, web.baseUrl()), GitServer.PATH + "/*")
         .servlet(new GitServer(repositories).servlet(), GitServer.PATH + "/*")
         .servlet(new Assets(), "/assets/*")
+        .servlet(new Assets(), Assets.ICON)
         .servlet(new HomeServlet(users, repositories, pages), "")
         .servlet(new SignInServlet(users, sessions, social, pages), SignInServlet.PATH)
         .servlet(new SignOutServlet(sessions), "/sign-out")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -21,8 +23,23 @@ final class InChromium implements ExecutionCondition, BeforeAllCallback, AfterEa
   private static final String NONE =
       "browser tests, because no Chromium was found. Install chromium, or set CHROMIUM to its path.";
 
+  private final Predicate<String> heard;
   private final List<Person> people = new ArrayList<>();
   private Optional<Chromium> chromium = Optional.empty();
+
+  /** One that fails a test whatever is complained about. */
+  InChromium() {
+    this(complaint -> true);
+  }
+
+  private InChromium(Predicate<String> heard) {
+    this.heard = heard;
+  }
+
+  /** One that does not care what is complained about on pages of this site, which are not ours. */
+  static InChromium deafTo(Supplier<String> site) {
+    return new InChromium(complaint -> !complaint.startsWith(site.get()));
+  }
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -49,7 +66,8 @@ final class InChromium implements ExecutionCondition, BeforeAllCallback, AfterEa
 
   @Override
   public void afterEach(ExtensionContext context) {
-    List<String> complaints = people.stream().flatMap(one -> one.complaints().stream()).toList();
+    List<String> complaints =
+        people.stream().flatMap(one -> one.complaints().stream()).filter(heard).toList();
     people.forEach(Person::close);
     people.clear();
     assertThat(complaints).as("what Chromium complained about").isEmpty();

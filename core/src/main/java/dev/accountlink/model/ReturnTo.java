@@ -5,8 +5,6 @@ import static java.util.regex.Matcher.quoteReplacement;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -91,17 +89,20 @@ public record ReturnTo(String path) {
     return text.indexOf('\\') < 0 && text.chars().noneMatch(c -> c < ' ' || c == 127);
   }
 
-  /** Resolves the dots as a browser does: two slashes in front would name another host. */
+  /**
+   * Two slashes in front would name another host. Dots must not climb, nor stand beside two slashes
+   * elsewhere, which come to the front when a browser resolves them.
+   */
   private static boolean staysHere(String path) {
-    Deque<String> segments = new ArrayDeque<>();
-    for (String segment : path.substring(1).split("/", -1)) {
-      if (segment.equals("..") && segments.pollLast() == null) {
+    int depth = 0;
+    boolean dots = false;
+    for (String segment : path.split("/")) {
+      dots |= segment.equals(".") || segment.equals("..");
+      depth += segment.equals("..") ? -1 : segment.isEmpty() || segment.equals(".") ? 0 : 1;
+      if (depth < 0) {
         return false;
       }
-      if (!segment.equals("..") && !segment.equals(".")) {
-        segments.addLast(segment);
-      }
     }
-    return segments.size() < 2 || !segments.getFirst().isEmpty();
+    return !path.startsWith("//") && !(dots && path.contains("//"));
   }
 }

@@ -113,6 +113,12 @@ class ReturnToTest {
         "/a/.%2e//evil.example",
         "/a%2f..%2f%2fevil.example",
         "/%252e%252e//evil.example",
+        "/%2f..",
+        "/%2f.",
+        "/%2e//.",
+        "/%2e//..%2f",
+        "/./%252f..%2f",
+        "/a/..//..",
         // look-alikes and broken text
         "/\uff0fevil.example",
         "\uff0f\uff0fevil.example",

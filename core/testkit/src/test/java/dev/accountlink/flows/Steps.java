@@ -22,9 +22,4 @@ final class Steps {
     }
     throw new IllegalStateException("It goes on for ever: " + now);
   }
-
-  /** Stops at the redirect back to the callback, with the provider's answer in it. */
-  static BrowserPage answerOf(BrowserPage begun) {
-    return begun.followUntil(next -> next.getRawPath().endsWith("/callback"));
-  }
 }

@@ -171,6 +171,11 @@ final class TestHost implements AutoCloseable {
     return links;
   }
 
+  /** This host's sessions, to be wrapped. */
+  HostSessions sessions() {
+    return new CookieSessions();
+  }
+
   /** The first node. */
   AccountLinking linking() {
     return nodes.get(0);

@@ -147,10 +147,9 @@ final class Pages {
     Note.Context context = note.context();
     Optional<Provider> provider = context.provider().flatMap(parts.providers()::find);
     Optional<Page.Button> again = again(visit, note, provider);
-    List<Page.Button> shown = again.stream().toList();
     String home = parts.pages().home().path();
     if (note instanceof Note.Failed failed) {
-      return replies.pageWithForms(
+      return shown(
           new Page.Failed(
               failed.stage(),
               failed.code(),
@@ -158,7 +157,7 @@ final class Pages {
               provider.map(Buttons::view),
               again,
               home),
-          shown,
+          again,
           visit);
     }
     Refusal refusal = ((Note.Refused) note).refusal();
@@ -172,7 +171,14 @@ final class Pages {
                 ? Optional.of(Returns.links(parts).path())
                 : Optional.empty(),
             home);
-    return replies.pageWithForms(page, shown, visit);
+    return shown(page, again, visit);
+  }
+
+  /** Only a page with a form lets the browser say where it comes from. */
+  private WebReply shown(Page page, Optional<Page.Button> again, Visit visit) {
+    return again.isPresent()
+        ? replies.pageWithForms(page, List.of(again.get()), visit)
+        : replies.page(page, visit);
   }
 
   private String signInPage() {

@@ -13,6 +13,7 @@ import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.Standing;
+import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.spi.HostSessions.SessionStart;
@@ -151,7 +152,7 @@ final class Apply {
     if (decision instanceof Decision.AskConfirmation) {
       return Applied.done(new Outcome.NeedsConfirmation());
     }
-    Link link = draft(facts.identity(), visit).to(((Decision.AddLink) decision).user());
+    Link link = connected(((Decision.AddLink) decision).user(), facts.identity(), visit);
     Insertion insertion = parts.links().insert(link);
     if (insertion instanceof Insertion.Occupied) {
       return Applied.again(ApplyProblem.IDENTITY_TAKEN);
@@ -177,6 +178,12 @@ final class Apply {
     }
     parts.report().happened(Event.Kind.LINK_REMOVED, trace.with(remove.user()));
     return Applied.done(new Outcome.Disconnected(remove.identity()));
+  }
+
+  /** Nobody has signed in through it yet. */
+  private static Link connected(UserId user, ExternalIdentity identity, Visit visit) {
+    LinkNote note = new LinkNote(identity.label(), visit.now(), Optional.empty());
+    return new Link(user, identity.key(), Optional.of(note));
   }
 
   private static LinkDraft draft(ExternalIdentity identity, Visit visit) {

@@ -15,6 +15,8 @@ import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.FakeGitHub;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.People;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,10 +102,12 @@ class SignInAndConnectTest {
     assertThat(host.links().findAll(local.id()))
         .extracting(link -> link.identity())
         .containsExactly(new IdentityKey(openId.issuer(), People.ada().subject()));
+    assertThat(lastSignInOf(local)).isEmpty();
 
     host.signOut(browser);
     host.beginSignIn(browser, "Work").followAll();
     assertThat(host.who(browser)).isEqualTo("lady");
+    assertThat(lastSignInOf(local)).isPresent();
   }
 
   @Test
@@ -119,5 +123,9 @@ class SignInAndConnectTest {
     host.linksPage(browser).submit("Disconnect ada").followAll();
     assertThat(host.links().findAll(user.id())).hasSize(1);
     assertThat(host.happened()).contains(Event.Kind.LINK_ADDED, Event.Kind.LINK_REMOVED);
+  }
+
+  private Optional<Instant> lastSignInOf(HostUser user) {
+    return host.links().findAll(user.id()).get(0).note().orElseThrow().lastSeenAt();
   }
 }

@@ -1,8 +1,17 @@
 package dev.accountlink.servlet;
 
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.util.ImmediateInstanceHandle;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +41,8 @@ final class Containers {
   static List<Container.Kind> all() {
     return List.of(
         new Container.Kind("Jetty 12", Containers::jetty),
-        new Container.Kind("Tomcat 11", Containers::tomcat));
+        new Container.Kind("Tomcat 11", Containers::tomcat),
+        new Container.Kind("Undertow 2.3", Containers::undertow));
   }
 
   private static Container jetty(String contextPath, List<Filter> filters, HttpServlet servlet)
@@ -97,6 +107,50 @@ final class Containers {
       public void close() throws Exception {
         tomcat.stop();
         tomcat.destroy();
+      }
+    };
+  }
+
+  private static Container undertow(String contextPath, List<Filter> filters, HttpServlet servlet)
+      throws Exception {
+    String path = contextPath.isEmpty() ? "/" : contextPath;
+    DeploymentInfo deployment =
+        Servlets.deployment()
+            .setClassLoader(Containers.class.getClassLoader())
+            .setDeploymentName("forge")
+            .setContextPath(path)
+            .addServlet(
+                Servlets.servlet(
+                        "host", servlet.getClass(), () -> new ImmediateInstanceHandle<>(servlet))
+                    .addMapping("/*"));
+    int number = 0;
+    for (Filter filter : filters) {
+      String name = "filter" + number++;
+      deployment.addFilter(
+          Servlets.filter(name, filter.getClass(), () -> new ImmediateInstanceHandle<>(filter))
+              .setAsyncSupported(true));
+      deployment.addFilterUrlMapping(name, "/*", DispatcherType.REQUEST);
+    }
+    DeploymentManager manager = Servlets.newContainer().addDeployment(deployment);
+    manager.deploy();
+    HttpHandler handler = Handlers.path().addPrefixPath(path, manager.start());
+    Undertow undertow =
+        Undertow.builder()
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+            .addHttpListener(0, "127.0.0.1", handler)
+            .build();
+    undertow.start();
+    return new Container() {
+      @Override
+      public int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+      }
+
+      @Override
+      public void close() throws Exception {
+        undertow.stop();
+        manager.stop();
+        manager.undeploy();
       }
     };
   }

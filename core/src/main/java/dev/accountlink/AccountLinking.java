@@ -90,7 +90,7 @@ public final class AccountLinking {
    * @return how many links there were
    */
   public int userDeleted(UserId user) {
-    return parts.links().removeAll(user);
+    return endpoints.unwatched(() -> parts.links().removeAll(user));
   }
 
   /**
@@ -99,7 +99,11 @@ public final class AccountLinking {
    * @throws IllegalStateException when the new key has links; nothing is changed then
    */
   public void userRenamed(UserId from, UserId to) {
-    parts.links().rename(from, to);
+    endpoints.unwatched(
+        () -> {
+          parts.links().rename(from, to);
+          return true;
+        });
   }
 
   /** The configured providers, in the order people see them. */

@@ -1,5 +1,6 @@
 package dev.accountlink;
 
+import dev.accountlink.engine.LinkingEndpoints;
 import dev.accountlink.engine.Parts;
 import dev.accountlink.engine.Report;
 import dev.accountlink.engine.Settings;
@@ -138,6 +139,7 @@ public final class AccountLinkingBuilder {
     pages.settingsPage().ifPresent(path -> requirePath("settingsPage()", path));
     pages.gitCredentialsPage().ifPresent(path -> requirePath("gitCredentialsPage()", path));
     FlowKeys keys = flowKeys.orElseGet(FlowKeys::processBorn);
+    providers.forEach(AccountLinkingBuilder::requireFree);
     Parts parts =
         new Parts(
             settings,
@@ -163,17 +165,32 @@ public final class AccountLinkingBuilder {
     }
   }
 
+  /** These names are addresses of our own. */
+  private static void requireFree(Provider provider) {
+    if (LinkingEndpoints.isReserved(provider.id())) {
+      throw new IllegalArgumentException(
+          "Provider '"
+              + provider.id().value()
+              + "': this id is an address of Accountlink itself. Choose another.");
+    }
+  }
+
   private static <T> T required(Optional<T> part, String call) {
     return part.orElseThrow(
         () -> new IllegalArgumentException("Call " + call + " before build()."));
   }
 
-  /** A ring that outlives the process would forget, at each restart, which flows were used. */
+  /** Keys that live longer than the guard would let used flows be used again. */
   private ReplayGuard guardFor(FlowKeys keys) {
-    if (replayGuard.isEmpty() && !keys.ring().isProcessBorn()) {
+    if (flowKeys.isPresent() && replayGuard.isEmpty()) {
       throw new IllegalArgumentException(
           "flowKeys(…) needs replayGuard(…): take JdbcReplayGuard, which all nodes share, or a guard"
-              + " of your own. Memory would forget used flows at a restart.");
+              + " of your own that lives as long as the keys.");
+    }
+    if (!keys.ring().isProcessBorn() && replayGuard.orElseThrow() instanceof InMemoryReplayGuard) {
+      LOG.warn(
+          "The keys outlive this process and the replay guard does not: after a restart, flows that"
+              + " were used could be used again. Take JdbcReplayGuard.");
     }
     return replayGuard.orElseGet(
         () -> new InMemoryReplayGuard(clock, InMemoryReplayGuard.DEFAULT_CAPACITY));

@@ -48,7 +48,7 @@ record Answer(
   }
 
   private static Optional<String> single(Parameters parameters, String name, int maxLength) {
-    Optional<String> value = parameters.single(name).filter(text -> !text.isEmpty());
+    Optional<String> value = parameters.single(name).filter(text -> !text.isBlank());
     if (value.filter(text -> text.length() > maxLength).isPresent()) {
       throw new MalformedRequestException("A parameter of the answer is too long.");
     }

@@ -1,5 +1,6 @@
 package dev.accountlink.engine;
 
+import dev.accountlink.flow.Decider;
 import dev.accountlink.flow.Decision;
 import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Facts;
@@ -12,7 +13,6 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.LinkNote;
-import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.provider.Provider;
@@ -92,22 +92,21 @@ final class Apply {
     if (creation instanceof Creation.IdentityTaken) {
       return Applied.again(ApplyProblem.IDENTITY_TAKEN);
     }
-    if (creation instanceof Creation.RefusedByHost) {
-      return Applied.again(ApplyProblem.REFUSED_BY_HOST);
+    if (creation instanceof Creation.RefusedByHost host) {
+      return Applied.done(refusedByHost(host.messageKey()));
     }
     HostUser user = ((Creation.Created) creation).user();
     parts.report().happened(Event.Kind.USER_REGISTERED, trace.with(user.id()));
-    if (user.standing() != Standing.ACTIVE) {
-      return Applied.done(new Outcome.Refused(waiting(user)));
+    // A host may make users that staff has to approve first: then there is no session yet.
+    Optional<Refusal> refusal = Decider.standing(user);
+    if (refusal.isPresent()) {
+      return Applied.done(new Outcome.Refused(refusal.get()));
     }
     return Applied.done(start(user, true, facts.identity(), visit, provider, continueTo, trace));
   }
 
-  /** A host may make users that staff has to approve first: then there is no session yet. */
-  private static Refusal waiting(HostUser user) {
-    return user.standing() == Standing.AWAITING_APPROVAL
-        ? Refusal.AWAITING_APPROVAL
-        : Refusal.USER_DISABLED;
+  private static Outcome refusedByHost(String messageKey) {
+    return new Outcome.Refused(Refusal.REFUSED_BY_HOST, Optional.of(messageKey));
   }
 
   private static ApplyProblem problem(Set<UserProblem> problems) {
@@ -129,8 +128,8 @@ final class Apply {
     if (start instanceof SessionStart.ContinuesAt host) {
       return new Outcome.ContinuesAtHost(host.address());
     }
-    if (start instanceof SessionStart.RefusedByHost) {
-      return new Outcome.Refused(Refusal.REFUSED_BY_HOST);
+    if (start instanceof SessionStart.RefusedByHost host) {
+      return refusedByHost(host.messageKey());
     }
     boolean later = start instanceof SessionStart.StartedFromNextRequest;
     // Some hosts fail silently for users they do not let in, so what they say is looked at.

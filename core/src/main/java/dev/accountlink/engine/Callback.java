@@ -14,7 +14,6 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
-import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.seal.SealRef;
 import dev.accountlink.web.MalformedRequestException;
@@ -87,18 +86,20 @@ final class Callback {
     if (answer.state().isEmpty()) {
       return unreadable(Refusal.MALFORMED_ANSWER, visit, provider);
     }
-    Opened opened = parts.sealer().open(SealKind.STATE, answer.state().get());
-    if (!(opened instanceof Opened.Whole whole)) {
+    Optional<Unsealed<PendingFlow>> state =
+        Unsealed.open(parts, SealKind.STATE, answer.state().get(), Codec::readFlow);
+    if (state.isEmpty()) {
       return unreadable(Refusal.START_AGAIN, visit, provider);
     }
-    PendingFlow flow = Codec.readFlow(whole.plain());
-    boolean sameBrowser = visit.isSameBrowser(whole.ref(), flow.binding(), flow.issuedAt());
+    PendingFlow flow = state.get().value();
+    SealRef ref = state.get().ref();
+    boolean sameBrowser = visit.isSameBrowser(ref, flow.binding(), flow.issuedAt());
     // Another browser is shown nothing of the state: who began the flow chose what stands there.
     Note.Context context =
         sameBrowser
             ? new Note.Context(Optional.of(provider.id()), flow.intent(), flow.returnTo())
             : unknown(provider);
-    Trip trip = new Trip(visit, provider, flow, whole.ref(), sameBrowser, context);
+    Trip trip = new Trip(visit, provider, flow, ref, sameBrowser, context);
     try {
       Optional<Refusal> refusal = refusal(trip, answer);
       // Signing in changes who is signed in: whether it was this very flow that did, first use
@@ -181,7 +182,7 @@ final class Callback {
   private WebReply firstUse(Trip trip, Answer answer, Optional<Refusal> refusal) {
     Instant until = trip.flow().issuedAt().plus(Settings.FLOW_AGE).plus(Settings.CLOCK_TOLERANCE);
     if (!parts.replayGuard().firstUse("flow." + trip.ref().id(), until)) {
-      return replies.note(new Note.Waiting(trip.context(), false), trip.visit());
+      return replies.note(new Note.Waiting(trip.context(), Pages.LOOKS), trip.visit());
     }
     if (refusal.isPresent()) {
       return replies.refused(refusal.get(), trip.context(), trip.trace(), trip.visit());

@@ -112,16 +112,21 @@ final class Codec {
                 in.readBoolean()));
   }
 
-  static byte[] write(Note note, Instant now) {
+  static byte[] write(Note note, Instant now, Optional<Digest> browser) {
     return written(
         out -> {
           writeTime(out, now);
+          out.writeBoolean(browser.isPresent());
+          if (browser.isPresent()) {
+            out.write(browser.get().bytes());
+          }
           writeText(out, note.context().provider().map(ProviderId::value).orElse(""));
           out.writeByte(note.context().intent().code());
           writeText(out, note.context().returnTo().path());
           if (note instanceof Note.Refused refused) {
             out.writeByte(0);
             writeText(out, refused.refusal().code());
+            writeText(out, refused.hostReason().orElse(""));
           } else if (note instanceof Note.Failed failed) {
             out.writeByte(1);
             writeText(out, failed.stage().name());
@@ -129,7 +134,7 @@ final class Codec {
             writeText(out, failed.reference());
           } else if (note instanceof Note.Waiting waiting) {
             out.writeByte(2);
-            out.writeBoolean(waiting.lastLook());
+            out.writeByte(waiting.looks());
           } else if (note instanceof Note.Landing landing) {
             out.writeByte(3);
             writeText(out, landing.user());
@@ -142,28 +147,32 @@ final class Codec {
    *
    * @param note the note
    * @param at when
+   * @param browser for which browser, if it had our cookie then
    */
-  record Dated(Note note, Instant at) {}
+  record Dated(Note note, Instant at, Optional<Digest> browser) {}
 
   static Dated readNote(byte[] bytes) {
     return read(
         bytes,
         in -> {
           Instant at = readTime(in);
+          Optional<Digest> browser =
+              in.readBoolean() ? Optional.of(new Digest(in.readNBytes(BROWSER))) : Optional.empty();
           Note.Context context =
               new Note.Context(
                   readOptional(in).map(ProviderId::new),
                   Intent.Name.ofCode(in.readUnsignedByte()),
                   new ReturnTo(readText(in)));
-          return new Dated(readNote(in, context), at);
+          return new Dated(readNote(in, context), at, browser);
         });
   }
 
   private static Note readNote(DataInputStream in, Note.Context context) throws IOException {
     return switch (in.readUnsignedByte()) {
-      case 0 -> new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow());
+      case 0 ->
+          new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow(), readOptional(in));
       case 1 -> new Note.Failed(context, Stage.valueOf(readText(in)), readText(in), readText(in));
-      case 2 -> new Note.Waiting(context, in.readBoolean());
+      case 2 -> new Note.Waiting(context, in.readUnsignedByte());
       default -> new Note.Landing(context, readText(in));
     };
   }

@@ -103,7 +103,9 @@ final class Finish {
       Note.Context context,
       Report.Trace trace) {
     if (outcome instanceof Outcome.Refused refused) {
-      return replies.refused(refused.refusal(), context, trace, visit);
+      parts.report().refused(refused.refusal(), trace);
+      return replies.note(
+          new Note.Refused(context, refused.refusal(), refused.hostReason()), visit);
     }
     if (outcome instanceof Outcome.Failed failed) {
       return replies.failed(failed, context, visit);

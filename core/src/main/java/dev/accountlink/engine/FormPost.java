@@ -3,7 +3,6 @@ package dev.accountlink.engine;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.MalformedRequestException;
 import dev.accountlink.web.Parameters;
@@ -23,7 +22,7 @@ final class FormPost {
   static final String RESPONSE = "response";
 
   private static final Duration AGE = Duration.ofSeconds(60);
-  private static final int MAX_SEALED = 6000;
+  private static final int MAX_SEALED = 7600;
 
   private final Parts parts;
   private final Replies replies;
@@ -72,11 +71,12 @@ final class FormPost {
 
   /** {@code GET {prefix}/{provider}/callback?response=…}: now with cookies. */
   WebReply back(Visit visit, Provider provider, String sealed) {
-    Opened opened = parts.sealer().open(SealKind.RESPONSE, sealed);
-    if (!(opened instanceof Opened.Whole whole)) {
+    Optional<Unsealed<Response>> opened =
+        Unsealed.open(parts, SealKind.RESPONSE, sealed, Codec::readResponse);
+    if (opened.isEmpty()) {
       return refused(visit, provider, Refusal.START_AGAIN);
     }
-    Response response = Codec.readResponse(whole.plain());
+    Response response = opened.get().value();
     Instant now = visit.now();
     if (response.at().plus(AGE).isBefore(now)
         || response.at().isAfter(now.plus(Settings.CLOCK_TOLERANCE))) {

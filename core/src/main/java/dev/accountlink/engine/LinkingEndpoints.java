@@ -4,7 +4,6 @@ import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
-import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Provider;
@@ -16,6 +15,7 @@ import dev.accountlink.web.WebReply;
 import dev.accountlink.web.WebRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +34,11 @@ import java.util.function.Supplier;
  * </table>
  */
 public final class LinkingEndpoints {
+  private static final Set<String> RESERVED =
+      Set.of("sign-in", "links", "confirm", "pages", "assets", "admin");
+
+  private static final String MOVED = "moved";
+
   private final Parts parts;
   private final Replies replies;
   private final Pages pages;
@@ -55,6 +60,11 @@ public final class LinkingEndpoints {
     this.formPost = new FormPost(parts, replies, pages, callback);
     this.resume = new Resume(parts, origin, replies, finish);
     this.disconnect = new Disconnect(parts, origin, replies, finish);
+  }
+
+  /** Whether a provider of this name could not be told from an address of our own. */
+  public static boolean isReserved(ProviderId id) {
+    return RESERVED.contains(id.value());
   }
 
   /**
@@ -79,19 +89,31 @@ public final class LinkingEndpoints {
     }
   }
 
+  /** Runs something for the host itself, which gets the exceptions of its own code as they are. */
+  public <T> T unwatched(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (Watched.FailedAt e) {
+      throw e.problem();
+    }
+  }
+
   /** The sign-in buttons for a page of the host. */
   public SignInButtons signInButtons(WebRequest request, ReturnTo returnTo) {
     Visit visit = new Visit(parts, request);
-    List<Page.Button> buttons = pages.signInButtons(visit, returnTo);
+    List<Page.Button> buttons = unwatched(() -> pages.signInButtons(visit, returnTo));
     return new SignInButtons(buttons, visit.setCookie());
   }
 
   /** The current user's links for a page of the host; empty when nobody is signed in. */
   public Optional<UserLinks> linksOf(WebRequest request) {
     Visit visit = new Visit(parts, request);
-    Optional<CurrentUser> user = visit.current();
-    return user.map(known -> pages.linksOf(visit, known))
-        .map(page -> new UserLinks(page, visit.setCookie()));
+    return unwatched(
+        () ->
+            visit
+                .current()
+                .map(user -> pages.linksOf(visit, user))
+                .map(page -> new UserLinks(page, visit.setCookie())));
   }
 
   private WebReply route(Visit visit) {
@@ -188,9 +210,12 @@ public final class LinkingEndpoints {
     }
     boolean page = visit.request().method().equals("GET") && hosts.size() == 1;
     String below = visit.request().path().substring(parts.settings().prefix().length());
+    // Once only: behind a proxy that writes its own Host this would go on for ever.
+    boolean movedBefore = visit.request().query().names().contains(MOVED);
     return Optional.of(
-        page && (below.equals("/sign-in") || below.equals("/links"))
-            ? replies.seeOther(parts.settings().baseUrl() + parts.settings().prefix() + below)
+        page && !movedBefore && (below.equals("/sign-in") || below.equals("/links"))
+            ? replies.seeOther(
+                parts.settings().baseUrl() + parts.settings().prefix() + below + "?" + MOVED)
             : show(visit, Refusal.WRONG_HOST));
   }
 
@@ -216,6 +241,7 @@ public final class LinkingEndpoints {
         request,
         new Page.Refused(
             refusal,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -18,13 +18,17 @@ sealed interface Note {
   Context context();
 
   /** A rule said no. */
-  record Refused(Context context, Refusal refusal) implements Note {}
+  record Refused(Context context, Refusal refusal, Optional<String> hostReason) implements Note {
+    Refused(Context context, Refusal refusal) {
+      this(context, refusal, Optional.empty());
+    }
+  }
 
   /** Something failed. */
   record Failed(Context context, Stage stage, String code, String reference) implements Note {}
 
   /** The same flow is being finished by another request of this browser: wait, then look. */
-  record Waiting(Context context, boolean lastLook) implements Note {}
+  record Waiting(Context context, int looks) implements Note {}
 
   /** A session was started that only the next request can show. */
   record Landing(Context context, String user) implements Note {}

@@ -8,7 +8,6 @@ import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
@@ -28,11 +27,17 @@ final class Pages {
           Refusal.SIGNED_IN_MEANWHILE,
           Refusal.MALFORMED_ANSWER,
           Refusal.FORGED_REQUEST,
-          Refusal.WRONG_ISSUER);
+          Refusal.WRONG_ISSUER,
+          Refusal.ISSUER_MISSING);
 
   private static final Set<Refusal> SIGNING_IN_HELPS =
       Set.of(
-          Refusal.NOT_CONNECTED, Refusal.SIGN_IN_FIRST, Refusal.SIGN_IN_OFF, Refusal.LINK_OUTDATED);
+          Refusal.NOT_CONNECTED,
+          Refusal.DETAILS_MISSING,
+          Refusal.SIGN_IN_FIRST,
+          Refusal.SIGN_IN_OFF,
+          Refusal.LINK_OUTDATED,
+          Refusal.UNKNOWN_PROVIDER);
 
   private static final Set<Refusal> SETTINGS_HELP =
       Set.of(
@@ -41,6 +46,13 @@ final class Pages {
           Refusal.TOO_MANY_LINKS,
           Refusal.LAST_WAY_IN,
           Refusal.LINK_NOT_FOUND);
+
+  /**
+   * How often somebody who came second looks, and how many seconds apart: a callback may take 15.
+   */
+  static final int LOOKS = 6;
+
+  private static final int BETWEEN_LOOKS = 3;
 
   private final Parts parts;
   private final Origin origin;
@@ -123,17 +135,27 @@ final class Pages {
 
   /** {@code GET {prefix}/pages/{sealed}}. */
   WebReply note(Visit visit, String sealed) {
-    Opened opened = parts.sealer().open(SealKind.PAGE, sealed);
-    Note.Context unknown =
-        new Note.Context(Optional.empty(), Intent.Name.SIGN_IN, parts.pages().home());
-    if (!(opened instanceof Opened.Whole whole)) {
-      return show(visit, new Note.Refused(unknown, Refusal.NOT_FOUND));
+    Optional<Unsealed<Codec.Dated>> opened =
+        Unsealed.open(parts, SealKind.PAGE, sealed, Codec::readNote);
+    if (opened.isEmpty()) {
+      return show(visit, new Note.Refused(nowhere(), Refusal.NOT_FOUND));
     }
-    Codec.Dated dated = Codec.readNote(whole.plain());
+    Codec.Dated dated = opened.get().value();
+    Note note = dated.note();
     if (dated.at().plus(Settings.PAGE_AGE).isBefore(visit.now())) {
-      return show(visit, new Note.Refused(dated.note().context(), Refusal.EXPIRED));
+      return show(visit, new Note.Refused(nowhere(), Refusal.EXPIRED));
     }
-    return show(visit, dated.note());
+    // Somebody else's page would make its visitor begin what somebody else chose.
+    boolean foreign =
+        dated
+            .browser()
+            .filter(browser -> !visit.isBrowser(opened.get().ref(), browser, dated.at()))
+            .isPresent();
+    return show(visit, foreign ? new Note.Refused(nowhere(), Refusal.OTHER_BROWSER) : note);
+  }
+
+  private Note.Context nowhere() {
+    return new Note.Context(Optional.empty(), Intent.Name.SIGN_IN, parts.pages().home());
   }
 
   /** Shows a note at once, where no sealed address is needed. */
@@ -160,10 +182,12 @@ final class Pages {
           again,
           visit);
     }
-    Refusal refusal = ((Note.Refused) note).refusal();
+    Note.Refused refused = (Note.Refused) note;
+    Refusal refusal = refused.refusal();
     Page page =
         new Page.Refused(
             refusal,
+            refused.hostReason(),
             provider.map(Buttons::view),
             again,
             SIGNING_IN_HELPS.contains(refusal) ? Optional.of(signInPage()) : Optional.empty(),
@@ -201,24 +225,21 @@ final class Pages {
         : Optional.empty();
   }
 
-  /**
-   * Another request of this browser is finishing the flow: look once, wait a little, look again.
-   */
+  /** Another request of this browser is finishing the flow: look, wait a little, and look again. */
   private WebReply waiting(Visit visit, Note.Waiting waiting) {
     if (isThrough(visit, waiting.context())) {
       return replies.seeOther(waiting.context().returnTo().path());
     }
-    if (waiting.lastLook()) {
+    if (waiting.looks() == 0) {
       return show(visit, new Note.Refused(waiting.context(), Refusal.ALREADY_USED));
     }
+    Note.Waiting left = new Note.Waiting(waiting.context(), waiting.looks() - 1);
     String next =
         parts
             .sealer()
-            .seal(
-                SealKind.PAGE,
-                ref -> Codec.write(new Note.Waiting(waiting.context(), true), visit.now()))
+            .seal(SealKind.PAGE, ref -> Codec.write(left, visit.now(), visit.digest(ref)))
             .text();
-    return onward(visit, parts.settings().path("/pages/" + next), 3);
+    return onward(visit, parts.settings().path("/pages/" + next), BETWEEN_LOOKS);
   }
 
   private boolean isThrough(Visit visit, Note.Context context) {

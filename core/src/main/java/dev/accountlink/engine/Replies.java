@@ -37,7 +37,10 @@ final class Replies {
   /** To a page that tells what a begin or callback came to. */
   WebReply note(Note note, Visit visit) {
     String sealed =
-        parts.sealer().seal(SealKind.PAGE, ref -> Codec.write(note, visit.now())).text();
+        parts
+            .sealer()
+            .seal(SealKind.PAGE, ref -> Codec.write(note, visit.now(), visit.digest(ref)))
+            .text();
     return seeOther(parts.settings().path("/pages/" + sealed));
   }
 
@@ -107,6 +110,7 @@ final class Replies {
             new WebReply.Header("Referrer-Policy", "no-referrer"),
             new WebReply.Header("X-Content-Type-Options", "nosniff"),
             new WebReply.Header("X-Frame-Options", "DENY"),
+            new WebReply.Header("Cross-Origin-Resource-Policy", "same-origin"),
             new WebReply.Header("Cross-Origin-Opener-Policy", "same-origin-allow-popups"),
             new WebReply.Header("Vary", "Accept, Cookie"),
             new WebReply.Header("Content-Security-Policy", policy(""))),

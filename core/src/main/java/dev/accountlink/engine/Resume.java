@@ -8,7 +8,6 @@ import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.seal.SealRef;
 import dev.accountlink.web.Page;
@@ -99,7 +98,7 @@ final class Resume {
         .replayGuard()
         .firstUse(
             key, continuation.issuedAt().plus(Settings.STEP_AGE).plus(Settings.CLOCK_TOLERANCE))) {
-      return replies.note(new Note.Waiting(step.context(), false), visit);
+      return replies.note(new Note.Waiting(step.context(), Pages.LOOKS), visit);
     }
     ExternalIdentity identity =
         new ExternalIdentity(
@@ -123,8 +122,9 @@ final class Resume {
   }
 
   private Step open(Visit visit, String sealed) {
-    Opened opened = parts.sealer().open(SealKind.CONTINUATION, sealed);
-    if (!(opened instanceof Opened.Whole whole)) {
+    Optional<Unsealed<Continuation>> opened =
+        Unsealed.open(parts, SealKind.CONTINUATION, sealed, Codec::readContinuation);
+    if (opened.isEmpty()) {
       return new Step(
           Optional.of(Refusal.START_AGAIN),
           unknown(),
@@ -133,14 +133,14 @@ final class Resume {
           Optional.empty(),
           Optional.empty());
     }
-    Continuation continuation = Codec.readContinuation(whole.plain());
-    boolean sameBrowser =
-        visit.isSameBrowser(whole.ref(), continuation.binding(), continuation.issuedAt());
+    Continuation continuation = opened.get().value();
+    SealRef ref = opened.get().ref();
+    boolean sameBrowser = visit.isSameBrowser(ref, continuation.binding(), continuation.issuedAt());
     Optional<Provider> provider = parts.providers().find(continuation.provider());
     Optional<CurrentUser> user = visit.current();
     Optional<Refusal> refusal =
         sameBrowser
-            ? refusal(visit, continuation, whole.ref(), provider, user)
+            ? refusal(visit, continuation, ref, provider, user)
             : Optional.of(Refusal.OTHER_BROWSER);
     return new Step(
         refusal,
@@ -149,7 +149,7 @@ final class Resume {
                 provider.map(Provider::id), Intent.Name.CONNECT, continuation.returnTo())
             : unknown(),
         Optional.of(continuation),
-        Optional.of(whole.ref()),
+        Optional.of(ref),
         provider,
         user);
   }

@@ -2,6 +2,7 @@ package dev.accountlink.engine;
 
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -45,15 +46,16 @@ public record Settings(String baseUrl, String prefix, boolean strictSession) {
     }
     URI uri = parse(baseUrl);
     boolean plain =
-        dev.accountlink.provider.Provider.isSecureAddress(uri)
+        Provider.isSecureAddress(uri)
             && uri.getRawQuery() == null
             && uri.getRawFragment() == null
             && !baseUrl.endsWith("/")
-            && baseUrl.equals(uri.normalize().toString());
+            && Provider.isCanonical(uri);
     if (!plain) {
       throw new IllegalArgumentException(
-          "Write the base URL as https://host or https://host/path, without a slash at the end (http"
-              + " only for localhost, 127.0.0.1 and [::1]).");
+          "Write the base URL as https://host or https://host/path, the host in small letters, without"
+              + " the usual port and without a slash at the end (http only for localhost, 127.0.0.1 and"
+              + " [::1]).");
     }
   }
 

@@ -77,8 +77,18 @@ final class Visit {
 
   /** Whether something sealed earlier was given to this browser. */
   boolean isSameBrowser(SealRef ref, Binding binding, Instant begun) {
-    List<String> good = sent.map(cookie -> cookie.goodFor(begun, now)).orElse(List.of());
-    return good.stream().anyMatch(value -> browser(ref, value).equals(binding.browser()));
+    return isBrowser(ref, binding.browser(), begun);
+  }
+
+  /** What stands for this browser in something that only it should see, if it sent our cookie. */
+  Optional<Digest> digest(SealRef ref) {
+    return sent.map(cookie -> browser(ref, cookie.value()));
+  }
+
+  /** Whether a digest made at some time is this browser's. */
+  boolean isBrowser(SealRef ref, Digest digest, Instant at) {
+    List<String> good = sent.map(cookie -> cookie.goodFor(at, now)).orElse(List.of());
+    return good.stream().anyMatch(value -> browser(ref, value).equals(digest));
   }
 
   /** Whether the same user, or again nobody, is signed in as when it was sealed. */

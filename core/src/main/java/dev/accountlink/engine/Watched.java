@@ -19,6 +19,7 @@ import dev.accountlink.spi.SignInProof;
 import dev.accountlink.web.WebRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,7 +52,7 @@ public final class Watched {
 
   private static <T> T at(Stage stage, Supplier<T> call) {
     try {
-      return call.get();
+      return Objects.requireNonNull(call.get(), "The answer was null.");
     } catch (FailedAt e) {
       throw e;
     } catch (RuntimeException e) {

@@ -63,7 +63,7 @@ public final class NimbusExchange implements ProviderExchange {
       return origin(plain.authorization());
     }
     try {
-      return origin(site(protocol).metadata().get(Deadline.in(FOR_A_PAGE)).authorization());
+      return origin(site(protocol).metadata().get(Deadline.in(FOR_A_PAGE), false).authorization());
     } catch (ProviderException e) {
       LOG.debug("{}: {} while a page was made", provider.id().value(), e.code());
       return origin(URI.create(provider.baseUrl()));

@@ -63,6 +63,15 @@ final class Refreshed<T> {
 
   /** The value, fetched when there is none young enough. */
   T get(Deadline deadline) throws ProviderException {
+    return get(deadline, true);
+  }
+
+  /**
+   * The same for somebody in a hurry, whose own impatience is not held against the provider.
+   *
+   * @param patient whether a failure within this deadline is the provider's
+   */
+  T get(Deadline deadline, boolean patient) throws ProviderException {
     Held<T> now = held;
     if (now != null && isWithin(now.at(), times.fresh())) {
       return now.value();
@@ -76,16 +85,10 @@ final class Refreshed<T> {
       lock(deadline);
     }
     try {
-      return fetchedUnlessKnown(deadline);
+      return fetchedUnlessKnown(deadline, patient);
     } finally {
       fetching.unlock();
     }
-  }
-
-  /** What is there now, however old, without asking anybody. */
-  Optional<T> peek() {
-    Held<T> now = held;
-    return now == null ? Optional.empty() : Optional.of(now.value());
   }
 
   /**
@@ -109,7 +112,7 @@ final class Refreshed<T> {
     }
   }
 
-  private T fetchedUnlessKnown(Deadline deadline) throws ProviderException {
+  private T fetchedUnlessKnown(Deadline deadline, boolean patient) throws ProviderException {
     Held<T> now = held;
     if (now != null && isWithin(now.at(), times.fresh())) {
       return now.value();
@@ -121,7 +124,9 @@ final class Refreshed<T> {
     try {
       return fetched(deadline);
     } catch (ProviderException e) {
-      failure = new Failure(e.code(), String.valueOf(e.getMessage()), clock.instant());
+      if (patient || !deadline.left().isZero()) {
+        failure = new Failure(e.code(), String.valueOf(e.getMessage()), clock.instant());
+      }
       T old = usableAfter(e);
       // Whoever is told of a problem logs it with the flow; here nobody is.
       LOG.warn("{}, so the old answer goes on being used: {}", e.code(), e.getMessage());

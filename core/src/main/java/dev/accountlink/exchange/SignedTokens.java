@@ -15,6 +15,10 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 
 /**
@@ -47,8 +51,20 @@ final class SignedTokens {
       }
       processAgain(jwt, metadata, lookup);
     }
-    return new Verified(
-        Json.object(jwt.getPayload().toString(), "The token"), jwt.getHeader().getAlgorithm());
+    return new Verified(Json.object(text(jwt), "The token"), jwt.getHeader().getAlgorithm());
+  }
+
+  /** Nothing is replaced while decoding: two broken subjects must not become one. */
+  private static String text(SignedJWT jwt) throws ProviderException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(jwt.getPayload().toBytes()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw invalid("is not UTF-8");
+    }
   }
 
   private static SignedJWT parsed(String token) throws ProviderException {

@@ -119,11 +119,13 @@ public final class Decider {
                 new Decision.RemoveLink(
                     facts.user().id(),
                     identity,
-                    new Decision.Guard(facts.otherWaysIn(), facts.authoritiesForSignIn())))
+                    new Decision.Guard(
+                        facts.otherWaysIn(), facts.authoritiesForSignIn(), facts.user())))
         .orElseGet(() -> refuse(Refusal.LINK_NOT_FOUND));
   }
 
-  private static Optional<Refusal> standing(HostUser user) {
+  /** Why somebody of this standing gets no session and no link, if so. */
+  public static Optional<Refusal> standing(HostUser user) {
     return switch (user.standing()) {
       case ACTIVE -> Optional.empty();
       case DISABLED -> Optional.of(Refusal.USER_DISABLED);
@@ -140,7 +142,6 @@ public final class Decider {
       case LINK_GONE -> Refusal.LINK_NOT_FOUND;
       case COLLISION -> Refusal.NOT_CONNECTED;
       case DETAILS -> Refusal.DETAILS_MISSING;
-      case REFUSED_BY_HOST -> Refusal.REFUSED_BY_HOST;
     };
   }
 

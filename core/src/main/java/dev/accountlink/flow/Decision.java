@@ -7,6 +7,7 @@ import dev.accountlink.model.NewUser;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.WayIn;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -84,13 +85,15 @@ public sealed interface Decision {
    *
    * @param otherWaysIn how the user can sign in besides links
    * @param authoritiesForSignIn the authorities through which anybody can sign in today
+   * @param user the user, whose links older than itself do not count
    */
-  record Guard(Set<WayIn> otherWaysIn, Set<String> authoritiesForSignIn)
+  record Guard(Set<WayIn> otherWaysIn, Set<String> authoritiesForSignIn, HostUser user)
       implements Predicate<List<Link>> {
     @Override
     public boolean test(List<Link> remaining) {
       return !otherWaysIn.isEmpty()
           || remaining.stream()
+              .filter(link -> !new Facts.Owner(link, Optional.of(user)).isOutdated())
               .anyMatch(link -> authoritiesForSignIn.contains(link.identity().authority()));
     }
   }

@@ -123,8 +123,6 @@ public sealed interface Facts {
     /** The host now says that a name or address is taken. */
     COLLISION,
     /** The host now says that something is missing or not allowed. */
-    DETAILS,
-    /** The host does not want this user. */
-    REFUSED_BY_HOST
+    DETAILS
   }
 }

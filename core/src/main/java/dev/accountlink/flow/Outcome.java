@@ -4,6 +4,7 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import java.net.URI;
+import java.util.Optional;
 
 /** What did happen: the last value of a flow. */
 public sealed interface Outcome {
@@ -59,8 +60,14 @@ public sealed interface Outcome {
    * A rule said no.
    *
    * @param refusal which
+   * @param hostReason the key of the host's own text, where it was the host that said no
    */
-  record Refused(Refusal refusal) implements Outcome {}
+  record Refused(Refusal refusal, Optional<String> hostReason) implements Outcome {
+    /** A rule of ours. */
+    public Refused(Refusal refusal) {
+      this(refusal, Optional.empty());
+    }
+  }
 
   /**
    * A provider, the store or the host's own code failed. There is no session.

@@ -4,6 +4,7 @@ import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ public record Provider(
           named + "give it a client (id and secret) for signing in.");
     }
     requireSecureAddress(named, baseUrl);
+    requireOneSpelling(named, kind.protocol(baseUrl), baseUrl);
     if (!rules.confirmConnect() && !kind.showsAccountPicker()) {
       throw new IllegalArgumentException(
           named
@@ -106,6 +108,28 @@ public record Provider(
     }
     boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     return "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && loopback);
+  }
+
+  /** Whether an address is spelt as browsers write it: small letters, no usual port, no dots. */
+  public static boolean isCanonical(URI address) {
+    int usual = "https".equals(address.getScheme()) ? 443 : 80;
+    String authority = address.getRawAuthority();
+    return address.getPort() != usual
+        && authority.equals(authority.toLowerCase(Locale.ROOT))
+        && address.equals(address.normalize());
+  }
+
+  /**
+   * The address is half of every identity's key, so it has one spelling. An issuer is compared as
+   * the provider writes it.
+   */
+  private static void requireOneSpelling(String named, Protocol protocol, String address) {
+    if (protocol instanceof Protocol.OAuth2 && !isCanonical(URI.create(address))) {
+      throw new IllegalArgumentException(
+          named
+              + "write the host in small letters, without the usual port, and the path without dots:"
+              + " links are kept under this address.");
+    }
   }
 
   private static void requireSecureAddress(String named, String address) {

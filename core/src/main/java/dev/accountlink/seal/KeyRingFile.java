@@ -2,8 +2,11 @@ package dev.accountlink.seal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** Reads and, at first start, makes the file of a key ring. */
 final class KeyRingFile {
@@ -45,10 +49,22 @@ final class KeyRingFile {
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
       // Another node was first: its ring counts, and the draft below is dropped.
-    } catch (UnsupportedOperationException e) {
-      Files.move(draft, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      makeWithoutLinks(file, line);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /** Some file systems know no hard links; a node that starts at this very moment reads again. */
+  private static void makeWithoutLinks(Path file, String line) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+      channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
+      channel.force(true);
+    } catch (FileAlreadyExistsException e) {
+      // Another node was first.
     }
   }
 

@@ -109,9 +109,18 @@ public interface HostUsers {
       linked = links.insert(first.to(id)) instanceof LinkStore.Insertion.Inserted;
     } finally {
       if (!linked) {
-        undo.accept(id);
+        takeBack(id, first, links, undo);
       }
     }
     return linked ? creation : new Creation.IdentityTaken();
+  }
+
+  /** The link too: an insertion may have failed only after it was done, at the acknowledgement. */
+  private static void takeBack(UserId id, LinkDraft first, LinkStore links, Consumer<UserId> undo) {
+    try {
+      links.remove(id, first.identity(), remaining -> true);
+    } finally {
+      undo.accept(id);
+    }
   }
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
  * <p>Never refuses for want of room: what is nearest its expiry makes place. Extend {@code
  * ReplayGuardContract} of the testkit to see whether an implementation holds.
  *
- * <p>Only what has passed every check that costs nothing is remembered, so an anonymous visitor
- * cannot fill it.
+ * <p>Only what has passed every check that costs nothing is remembered: one use for a whole trip to
+ * a provider and back, or for a step, each forgotten after a quarter of an hour.
  */
 public interface ReplayGuard {
   /**

@@ -125,6 +125,7 @@ public sealed interface Page {
    * A rule said no.
    *
    * @param refusal which
+   * @param hostReason the key of the host's own text, where the host said why
    * @param provider through which provider, where that is known
    * @param again a button that begins again, where that helps
    * @param signIn the host's own sign-in page, where that helps
@@ -133,6 +134,7 @@ public sealed interface Page {
    */
   record Refused(
       Refusal refusal,
+      Optional<String> hostReason,
       Optional<ProviderView> provider,
       Optional<Button> again,
       Optional<String> signIn,

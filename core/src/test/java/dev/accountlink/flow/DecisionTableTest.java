@@ -90,10 +90,6 @@ class DecisionTableTest {
               f -> refused(f.refused(), ApplyProblem.DETAILS),
               "DetailsMissing"),
           new Row<>(
-              "host refused while registering",
-              f -> refused(f.refused(), ApplyProblem.REFUSED_BY_HOST),
-              "RefusedByHost"),
-          new Row<>(
               "identity was taken while registering, and its link is gone again",
               f -> refused(f.refused(), ApplyProblem.IDENTITY_TAKEN),
               "IdentityTaken"),
@@ -255,12 +251,21 @@ class DecisionTableTest {
   void theGuardCountsOnlyWaysInThatWorkToday() {
     Link here = new Link(ME, KEY, Optional.empty());
     Link dead = new Link(ME, new IdentityKey("https://gone.example", "1"), Optional.empty());
-    Decision.Guard alone = new Decision.Guard(Set.of(), Set.of("https://id.example"));
+    Decision.Guard alone =
+        new Decision.Guard(
+            Set.of(), Set.of("https://id.example"), user(ME, Standing.ACTIVE, LINKED));
     Decision.Guard password =
-        new Decision.Guard(Set.of(WayIn.LOCAL_PASSWORD), Set.of("https://id.example"));
+        new Decision.Guard(
+            Set.of(WayIn.LOCAL_PASSWORD),
+            Set.of("https://id.example"),
+            user(ME, Standing.ACTIVE, LINKED));
     assertThat(alone.test(List.of())).isFalse();
     assertThat(alone.test(List.of(dead))).isFalse();
     assertThat(alone.test(List.of(dead, here))).isTrue();
+    Link before =
+        new Link(
+            ME, KEY, Optional.of(new LinkNote("ada", LINKED.minusSeconds(61), Optional.empty())));
+    assertThat(alone.test(List.of(before))).as("a link of whoever had this key before").isFalse();
     assertThat(password.test(List.of())).isTrue();
   }
 
@@ -315,11 +320,7 @@ class DecisionTableTest {
       for (Optional<Owner> owner : owners()) {
         for (Set<UserProblem> problems : problems()) {
           for (Optional<ApplyProblem> refused :
-              refusals(
-                  ApplyProblem.IDENTITY_TAKEN,
-                  ApplyProblem.COLLISION,
-                  ApplyProblem.DETAILS,
-                  ApplyProblem.REFUSED_BY_HOST)) {
+              refusals(ApplyProblem.IDENTITY_TAKEN, ApplyProblem.COLLISION, ApplyProblem.DETAILS)) {
             for (Optional<UserId> signedIn : List.of(Optional.<UserId>empty(), Optional.of(ME))) {
               all.add(new Facts.SignIn(IDENTITY, rules, owner, signedIn, DRAFT, problems, refused));
             }

@@ -90,7 +90,10 @@ public final class Schema {
         jdbi.useHandle(handle -> execute(handle, SCRIPTS.get(version - 1)));
         return;
       } catch (JdbiException e) {
-        if (attempt == TRIES && versionOf(jdbi) < version) {
+        if (versionOf(jdbi) >= version) {
+          return;
+        }
+        if (attempt == TRIES) {
           throw Database.withoutValues(e);
         }
       }

@@ -1,6 +1,7 @@
 package dev.accountlink.page;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,11 @@ final class Messages {
   Messages(Map<String, String> bundle, PageContext context) {
     this.bundle = bundle;
     this.context = context;
+  }
+
+  /** The host's own text of a key of its own. */
+  Optional<String> ofHost(String key) {
+    return context.host().text(context.locale(), key);
   }
 
   /** The text of a key. */

@@ -61,7 +61,19 @@ public final class ServletWebRequest implements WebRequest {
 
   @Override
   public List<String> headers(String name) {
-    return Collections.list(request.getHeaders(name));
+    List<String> sent = Collections.list(request.getHeaders(name));
+    if (name.equals("Host") && sent.isEmpty()) {
+      return List.of(authority());
+    }
+    return name.equals("Cookie") ? IssuedCookie.withIssued(sent, request) : sent;
+  }
+
+  /** Over HTTP/2 there need be no Host header: the container knows it from {@code :authority}. */
+  private String authority() {
+    String host = request.getServerName();
+    int port = request.getServerPort();
+    boolean usual = port == (request.isSecure() ? 443 : 80);
+    return usual ? host : host + ":" + port;
   }
 
   /** The container would answer the server's own language where the browser names none. */

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  *
  * <p>Whatever is shown must be escaped. A form of a button is sent by POST with its hidden fields;
  * a Content-Security-Policy of the host must let it go to the provider ({@code form-action}), or
- * the host links to {@link #signInPage} instead. Thread-safe.
+ * the host links to {@link #signInPage} instead. It must not be sent with {@code Referrer-Policy:
+ * no-referrer}: Chrome then says {@code Origin: null} of its forms, which is refused. Thread-safe.
  */
 public final class SocialButtons {
   private final Supplier<AccountLinking> linking;
@@ -34,16 +35,14 @@ public final class SocialButtons {
       HttpServletRequest request, HttpServletResponse response, ReturnTo returnTo) {
     SignInButtons found =
         linking.get().signInButtons(new ServletWebRequest(request, response), returnTo);
-    found.setCookie().ifPresent(cookie -> response.addHeader("Set-Cookie", cookie));
+    IssuedCookie.issue(found.setCookie(), request, response);
     return found.buttons();
   }
 
   /** The links of the user who is signed in; empty when nobody is. */
   public Optional<Page.Links> links(HttpServletRequest request, HttpServletResponse response) {
     Optional<UserLinks> found = linking.get().linksOf(new ServletWebRequest(request, response));
-    found
-        .flatMap(UserLinks::setCookie)
-        .ifPresent(cookie -> response.addHeader("Set-Cookie", cookie));
+    IssuedCookie.issue(found.flatMap(UserLinks::setCookie), request, response);
     return found.map(UserLinks::page);
   }
 

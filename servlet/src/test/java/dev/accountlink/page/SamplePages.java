@@ -77,6 +77,7 @@ final class SamplePages {
   static Page.Refused refused(Refusal refusal, Optional<Page.ProviderView> provider) {
     return new Page.Refused(
         refusal,
+        Optional.empty(),
         provider,
         Optional.of(button("GitHub", "github")),
         Optional.of("/login"),
@@ -139,6 +140,7 @@ final class SamplePages {
     pages.add(
         new Page.Refused(
             Refusal.NOT_CONNECTED,
+            Optional.of(text),
             Optional.of(view),
             Optional.of(button),
             address,

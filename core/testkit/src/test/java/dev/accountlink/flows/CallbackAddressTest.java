@@ -133,7 +133,8 @@ class CallbackAddressTest {
         List.of("evil.example", "localhost", "localhost:1", "localhost.evil.example")) {
       TestBrowser forged = browser.with("Host", name);
       assertThat(forged.get(host.sso("/sign-in")).location().toString())
-          .isEqualTo(host.sso("/sign-in"));
+          .isEqualTo(host.sso("/sign-in?moved"));
+      assertThat(forged.get(host.sso("/sign-in?moved")).status()).isEqualTo(421);
       Map<String, String> fields = page.formOf("Work").fields();
       assertThat(forged.post(host.sso("/work/sign-in"), fields).status()).isEqualTo(421);
       assertThat(forged.open(answer).status()).isEqualTo(421);

@@ -94,7 +94,7 @@ class ConfirmStepTest {
     host.linksPage(browser).submit("Disconnect ada");
     assertNoLinks();
     BrowserPage again = form.submit().followAll();
-    assertThat(again.refresh().text()).contains("AlreadyUsed");
+    assertThat(Steps.onward(again).text()).contains("AlreadyUsed");
     assertNoLinks();
 
     BrowserForm late = scene.beginConnect(browser, "Work").followAll().formOf("Confirm");

@@ -62,7 +62,7 @@ class ReplayedFlowTest {
 
     BrowserPage waiting = Scene.comeTo(browser, callback);
     assertThat(waiting.refreshAddress()).isPresent();
-    BrowserPage page = waiting.refresh();
+    BrowserPage page = Steps.onward(waiting);
     assertThat(page.status()).isEqualTo(400);
     assertThat(page.text()).contains("AlreadyUsed");
     assertThat(page.refreshAddress()).isEmpty();
@@ -95,13 +95,13 @@ class ReplayedFlowTest {
     String failed = scene.callback(browser, "Work");
     assertThat(Scene.comeTo(browser, failed).status()).isEqualTo(502);
     int calls = scene.tokenCalls();
-    assertThat(Scene.comeTo(browser, failed).refresh().text()).contains("AlreadyUsed");
+    assertThat(Steps.onward(Scene.comeTo(browser, failed)).text()).contains("AlreadyUsed");
     assertThat(scene.tokenCalls()).isEqualTo(calls);
 
     scene.openId.cancel();
     String cancelled = scene.callback(browser, "Work");
     assertThat(Scene.comeTo(browser, cancelled).text()).contains("Cancelled");
-    assertThat(Scene.comeTo(browser, cancelled).refresh().text()).contains("AlreadyUsed");
+    assertThat(Steps.onward(Scene.comeTo(browser, cancelled)).text()).contains("AlreadyUsed");
     assertThat(scene.tokenCalls()).isEqualTo(calls);
     assertThat(host.who(browser)).isEmpty();
   }
@@ -113,7 +113,7 @@ class ReplayedFlowTest {
     host.signIn(browser, user);
     String callback = scene.connectCallback(browser, "Work");
     BrowserPage confirm = Scene.comeTo(browser, callback);
-    assertThat(Scene.comeTo(browser, callback).refresh().text()).contains("AlreadyUsed");
+    assertThat(Steps.onward(Scene.comeTo(browser, callback)).text()).contains("AlreadyUsed");
 
     assertThat(confirm.submit("Confirm").text()).contains("Links");
     assertThat(Scene.comeTo(browser, callback).text()).contains("Links");

@@ -60,6 +60,7 @@ class SeveralNodesTest {
         .sessions(new NoSessions())
         .links(host.links())
         .flowKeys(FlowKeys.processBorn())
+        .replayGuard(new InMemoryReplayGuard())
         .build();
   }
 

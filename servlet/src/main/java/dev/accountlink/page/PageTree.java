@@ -163,9 +163,7 @@ final class PageTree {
     tree.put("code", page.refusal().code());
     tree.put("codeLabel", messages.text("page.code"));
     explain(tree, page.refusal().messageKey(), page.provider());
-    page.hostReason()
-        .flatMap(messages::ofHost)
-        .ifPresent(reason -> tree.put("what", reason));
+    page.hostReason().flatMap(messages::ofHost).ifPresent(reason -> tree.put("what", reason));
     page.again().ifPresent(again -> tree.put("again", button(again, "page.again")));
     page.signIn().ifPresent(to -> tree.put("signIn", link("page.signIn", to)));
     page.settings().ifPresent(to -> tree.put("settings", link("page.settings", to)));

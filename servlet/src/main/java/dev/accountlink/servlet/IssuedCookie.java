@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Our cookie as it was given out earlier in the same request: a host may ask for buttons twice on one
- * page, and both must be good for the one cookie that the browser will keep.
+ * Our cookie as it was given out earlier in the same request: a host may ask for buttons twice on
+ * one page, and both must be good for the one cookie that the browser will keep.
  */
 final class IssuedCookie {
   private static final String ATTRIBUTE = "dev.accountlink.cookie";

@@ -43,7 +43,8 @@ final class BadCaseIds {
       case AT_HASH_WRONG -> "C20 at_hash wrong";
       case IDTOKEN_SIG_RS256, INVALID_SIG_RS256 -> "C21 RS256";
       case TYP_ACCESS_TOKEN, TYP_LOGOUT_TOKEN -> "C22 typ confusion";
-      case DISCOVERY_ISSUER_MISMATCH, METADATA_ISSUER_TEMPLATE -> "C23 discovery issuer mismatch";
+      case METADATA_ISSUER_TEMPLATE -> "C02 multi-tenant issuer";
+      case DISCOVERY_ISSUER_MISMATCH -> "C23 discovery issuer mismatch";
       case METADATA_PLAIN_HTTP,
           METADATA_SCRIPT,
           METADATA_FILE,

@@ -20,7 +20,9 @@ final class Database implements AutoCloseable {
   }
 
   static Database open(Path folder) {
-    String address = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("forge");
+    // without a trace file, into which H2 writes what it refused: people's names and addresses
+    String address =
+        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("forge") + ";TRACE_LEVEL_FILE=0";
     Database database = new Database(JdbcConnectionPool.create(address, "forge", ""));
     database.jdbi.useHandle(handle -> handle.createScript(schema()).execute());
     return database;

@@ -1,10 +1,20 @@
 package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.spi.HostPages;
+import dev.accountlink.web.WebRequest;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Where Accountlink's pages send people on. */
+/** Where Accountlink's pages send people on, and where they speak as this forge does. */
 final class ForgeHostPages implements HostPages {
+
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "refusal.NotConnected.next",
+          "Sign in here in your usual way first. Then open your social sign-in settings and choose"
+              + " Connect. If you have no user here, register one with a name that is free, and"
+              + " connect it.");
 
   @Override
   public Optional<String> signInPage() {
@@ -19,5 +29,16 @@ final class ForgeHostPages implements HostPages {
   @Override
   public Optional<String> gitCredentialsPage() {
     return Optional.of(SettingsServlet.PATH + "#password");
+  }
+
+  /** The forge itself speaks nothing but English. */
+  @Override
+  public Locale locale(WebRequest request) {
+    return Locale.ENGLISH;
+  }
+
+  @Override
+  public Optional<String> text(Locale locale, String key) {
+    return Optional.ofNullable(TEXTS.get(key));
   }
 }

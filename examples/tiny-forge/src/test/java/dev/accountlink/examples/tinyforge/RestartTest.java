@@ -61,7 +61,8 @@ class RestartTest extends ForgeTest {
     BrowserPage consent = clickLogo(browser, "Demo GitHub");
     consent.submit("Continue as Ada");
 
-    restart();
+    forge.close();
+    start(); // on another port than before
 
     BrowserPage again = clickLogo(browser, "Demo GitHub");
     assertThat(again.uri().getAuthority()).isEqualTo(consent.uri().getAuthority());

@@ -6,6 +6,8 @@ import dev.accountlink.testkit.browser.BrowserCookie;
 import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
+import java.util.List;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,21 @@ class SocialSignInTest extends ForgeTest {
 
     assertThat(links(settings(browser).submit("Disconnect"))).doesNotContain("Demo GitHub");
     assertThat(settings(browser).submit("Disconnect").status()).isEqualTo(422);
+  }
+
+  @Test
+  void everyDisconnectButtonSaysForThoseWhoCannotSeeItWhatItDisconnects() {
+    signInByLogo(browser, "Demo GitHub", "Ada");
+    Document page = connect("Demo OpenID").document();
+
+    List<String> said =
+        page.select("button[aria-describedby]").stream()
+            .map(button -> page.select("#" + button.attr("aria-describedby")).text())
+            .toList();
+
+    assertThat(said).hasSize(2);
+    assertThat(said.get(0)).startsWith("Demo GitHub ada");
+    assertThat(said.get(1)).startsWith("Demo OpenID ada");
   }
 
   @Test

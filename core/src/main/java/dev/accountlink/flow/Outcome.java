@@ -54,7 +54,13 @@ public sealed interface Outcome {
    *
    * @param address where
    */
-  record ContinuesAtHost(URI address) implements Next {}
+  record ContinuesAtHost(URI address) implements Next {
+    /** Prints nothing: the address may hold a ticket of the host. */
+    @Override
+    public String toString() {
+      return "ContinuesAtHost[hidden]";
+    }
+  }
 
   /**
    * A rule said no.

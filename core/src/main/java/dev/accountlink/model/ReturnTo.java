@@ -105,4 +105,11 @@ public record ReturnTo(String path) {
     }
     return !path.startsWith("//") && !(dots && path.contains("//"));
   }
+
+  /** Prints no query: what the host keeps there is not for logs. */
+  @Override
+  public String toString() {
+    int query = path.indexOf('?');
+    return "ReturnTo[" + (query < 0 ? path : path.substring(0, query) + "?…") + "]";
+  }
 }

@@ -38,7 +38,13 @@ public interface HostSessions {
      *
      * @param address a page of the host
      */
-    record ContinuesAt(URI address) implements SessionStart {}
+    record ContinuesAt(URI address) implements SessionStart {
+      /** Prints nothing: the address may hold a ticket of the host. */
+      @Override
+      public String toString() {
+        return "ContinuesAt[hidden]";
+      }
+    }
 
     /**
      * The host does not want this sign-in; there is no session.

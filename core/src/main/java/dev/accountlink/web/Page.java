@@ -80,7 +80,13 @@ public sealed interface Page {
       Optional<Instant> linkedAt,
       Optional<Instant> lastSeenAt,
       boolean worksForSignIn,
-      Form disconnect) {}
+      Form disconnect) {
+    /** Prints the id only: the label belongs to a person. */
+    @Override
+    public String toString() {
+      return "LinkView[" + id + "]";
+    }
+  }
 
   /**
    * The buttons to sign in with: {@code GET {prefix}/sign-in}.
@@ -119,7 +125,13 @@ public sealed interface Page {
    */
   record Confirm(
       ProviderView provider, String identity, String username, Form confirm, String cancel)
-      implements Page {}
+      implements Page {
+    /** Prints the provider only: names belong to people. */
+    @Override
+    public String toString() {
+      return "Confirm[" + provider.id() + "]";
+    }
+  }
 
   /**
    * A rule said no.
@@ -181,5 +193,11 @@ public sealed interface Page {
    * @param next where, a path on this origin
    * @param seconds after how many seconds
    */
-  record Onward(String next, int seconds) implements Page {}
+  record Onward(String next, int seconds) implements Page {
+    /** Prints no address: it may hold a provider's sealed answer. */
+    @Override
+    public String toString() {
+      return "Onward[in " + seconds + " s]";
+    }
+  }
 }

@@ -4,9 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +49,7 @@ final class LogCapture implements AutoCloseable {
   private final ch.qos.logback.classic.Logger root =
       context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level formerLevel = root.getLevel();
+  private final List<Appender<ILoggingEvent>> formerAppenders = new ArrayList<>();
   private final ToLines appender = new ToLines();
   private final java.util.logging.Logger julRoot = LogManager.getLogManager().getLogger("");
   private final java.util.logging.Level formerJulLevel = julRoot.getLevel();
@@ -57,6 +60,8 @@ final class LogCapture implements AutoCloseable {
 
   private LogCapture(List<String> ignored) {
     this.ignored = ignored;
+    root.iteratorForAppenders().forEachRemaining(formerAppenders::add);
+    formerAppenders.forEach(root::detachAppender);
     appender.setContext(context);
     appender.start();
     root.addAppender(appender);
@@ -97,6 +102,7 @@ final class LogCapture implements AutoCloseable {
   @Override
   public void close() {
     root.detachAppender(appender);
+    formerAppenders.forEach(root::addAppender);
     root.setLevel(formerLevel);
     julRoot.removeHandler(handler);
     julRoot.setLevel(formerJulLevel);

@@ -1,0 +1,144 @@
+package dev.accountlink.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the records of the library print of themselves. A record prints all of its components unless
+ * it says otherwise, so every text that may be printed stands here by name.
+ */
+class PrintedTypesTest {
+  private static final Set<String> MAY_BE_PRINTED =
+      Set.of(
+          "Client.id",
+          "Decision.Guard.authoritiesForSignIn",
+          "Event.code",
+          "Event.flow",
+          "Facts.Disconnect.authoritiesForSignIn",
+          "HostSessions.SessionStart.RefusedByHost.messageKey",
+          "HttpAnswer.mediaType",
+          "IdTokens.Expected.issuer",
+          "IdentityKey.authority",
+          "InMemoryReplayGuard.Use.key",
+          "Note.Failed.code",
+          "Note.Failed.reference",
+          "Note.Landing.user",
+          "OutboundRequest.address",
+          "Outcome.Refused.hostReason",
+          "Page.Failed.home",
+          "Page.Field.name",
+          "Page.Form.action",
+          "Page.LinkView.id",
+          "Page.Links.back",
+          "Page.Links.gitCredentialsPage",
+          "Page.ProviderView.id",
+          "Page.ProviderView.kind",
+          "Page.ProviderView.label",
+          "Page.Refused.home",
+          "Page.Refused.settings",
+          "Page.Refused.signIn",
+          "Page.SignIn.regularSignIn",
+          "Protocol.OAuth2.api",
+          "Protocol.OAuth2.authority",
+          "Protocol.OAuth2.authorization",
+          "Protocol.OAuth2.callbackIssuer",
+          "Protocol.OAuth2.token",
+          "Protocol.OpenIdConnect.issuer",
+          "Provider.baseUrl",
+          "Provider.label",
+          "ProviderId.value",
+          "Refreshed.Failure.message",
+          "ReturnTo.path",
+          "Scope.value",
+          "UserId.value",
+          "WebReply.Header.name");
+
+  /** Hold behaviour, configuration or claims, whose own types print names only. */
+  private static final Set<String> NOT_MADE =
+      Set.of(
+          "Callback.Trip",
+          "Metadata",
+          "Parts",
+          "ProviderAnswer",
+          "Settings",
+          "SignedTokens.Verified",
+          "VaultKeys",
+          "Watched.Links",
+          "Watched.Sessions",
+          "Watched.Users");
+
+  private static final List<Class<?>> RECORDS =
+      new ClassFileImporter()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages("dev.accountlink")
+              .stream()
+              .filter(JavaClass::isRecord)
+              .filter(type -> !type.getPackageName().contains(".testkit"))
+              .<Class<?>>map(JavaClass::reflect)
+              .filter(type -> !type.getPackageName().endsWith(".flows"))
+              .toList();
+
+  @Test
+  @DisplayName("G01 secrets in logs: no record prints a text that is not known to be harmless")
+  void recordsPrintWhatIsKnownToBeHarmless() {
+    Map<String, String> planted = new TreeMap<>();
+    List<String> printed = new ArrayList<>();
+    Set<String> notMade = new TreeSet<>();
+    for (Class<?> type : RECORDS) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        planted.put(
+            Planted.text(type, component.getName()), name(type) + "." + component.getName());
+      }
+      Planted.make(type)
+          .ifPresentOrElse(
+              made -> printed.add(made.toString().toLowerCase(Locale.ROOT)),
+              () -> notMade.add(name(type)));
+    }
+    Set<String> seen = new TreeSet<>();
+    planted.forEach(
+        (text, where) -> {
+          if (printed.stream().anyMatch(one -> one.contains(text))) {
+            seen.add(where);
+          }
+        });
+    assertThat(seen).isEqualTo(new TreeSet<>(MAY_BE_PRINTED));
+    assertThat(notMade).isEqualTo(new TreeSet<>(NOT_MADE));
+    assertThat(printed).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  @DisplayName("G01 secrets in exceptions: what is wrong is named and not quoted")
+  void recordsDoNotQuoteWhatTheyRefuse() {
+    List<String> said =
+        RECORDS.stream()
+            .flatMap(type -> Planted.complaints(type).stream())
+            // A provider's configured name, which an administrator has to be told.
+            .map(message -> message.replace("Provider 'x-providerid-value-x'", ""))
+            .toList();
+    assertThat(said)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            message ->
+                assertThat(message)
+                    .doesNotContain("\u0000")
+                    .doesNotContain("y".repeat(50))
+                    .doesNotContainPattern("x-\\w+-\\w+-x"));
+  }
+
+  private static String name(Class<?> type) {
+    return type.getName().replaceFirst(".*\\.", "").replace('$', '.');
+  }
+}

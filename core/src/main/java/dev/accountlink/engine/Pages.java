@@ -48,9 +48,10 @@ final class Pages {
           Refusal.LINK_NOT_FOUND);
 
   /**
-   * How often somebody who came second looks, and how many seconds apart: a callback may take 15.
+   * How often somebody who came second looks, a few seconds apart: longer than a provider usually
+   * takes, and not so long that an old address keeps its visitor waiting.
    */
-  static final int LOOKS = 6;
+  static final int LOOKS = 2;
 
   private static final int BETWEEN_LOOKS = 3;
 

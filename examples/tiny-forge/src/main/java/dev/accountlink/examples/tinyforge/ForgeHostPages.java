@@ -14,7 +14,9 @@ final class ForgeHostPages implements HostPages {
           "refusal.NotConnected.next",
           "Sign in here in your usual way first. Then open your social sign-in settings and choose"
               + " Connect. If you have no user here, register one with a name that is free, and"
-              + " connect it.");
+              + " connect it.",
+          ForgeHostSessions.NOT_ACTIVE,
+          "Your user here has been disabled or waits for approval, so you cannot sign in.");
 
   @Override
   public Optional<String> signInPage() {

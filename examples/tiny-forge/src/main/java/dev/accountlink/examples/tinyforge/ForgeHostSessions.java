@@ -13,6 +13,9 @@ import java.util.Optional;
 /** The forge's sessions, as Accountlink asks for and starts them. */
 final class ForgeHostSessions implements HostSessions {
 
+  /** Why nobody was signed in; {@link ForgeHostPages} has the sentence. */
+  static final String NOT_ACTIVE = "tiny-forge.not-active";
+
   private final ForgeUsers users;
   private final ForgeSessions sessions;
 
@@ -39,7 +42,7 @@ final class ForgeHostSessions implements HostSessions {
     // looked up once more: this may be the second in which somebody is disabled
     Optional<ForgeUser> active = users.find(user.id().value()).filter(ForgeUser::isActive);
     if (active.isEmpty()) {
-      return new SessionStart.RefusedByHost("tiny-forge.not-active");
+      return new SessionStart.RefusedByHost(NOT_ACTIVE);
     }
     sessions.signIn(servletRequest, active.get());
     if (proof.registered()) {

@@ -11,7 +11,7 @@ import org.jsoup.select.Elements;
  * Goes through a tiny-forge that runs elsewhere as a new visitor would: clicks a logo, is
  * registered, signs out and comes back. {@code .ci/try-tiny-forge} starts it with the address.
  */
-final class SignInByScript {
+public final class SignInByScript {
 
   private static final List<String> PROVIDERS = List.of("Demo GitHub", "Demo OpenID");
   private static final int MANY_PAGES = 6;

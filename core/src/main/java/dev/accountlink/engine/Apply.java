@@ -13,6 +13,7 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.LinkNote;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.provider.Provider;
@@ -175,7 +176,13 @@ final class Apply {
     if (removal instanceof Removal.NotThere) {
       return Applied.again(ApplyProblem.LINK_GONE);
     }
-    parts.report().happened(Event.Kind.LINK_REMOVED, trace.with(remove.user()));
+    Optional<ProviderId> provider =
+        parts.providers().at(remove.identity().authority()).stream().map(Provider::id).findFirst();
+    parts
+        .report()
+        .happened(
+            Event.Kind.LINK_REMOVED,
+            new Report.Trace(trace.flow(), provider, Optional.of(remove.user())));
     return Applied.done(new Outcome.Disconnected(remove.identity()));
   }
 

@@ -123,6 +123,9 @@ class SignInAndConnectTest {
     host.linksPage(browser).submit("Disconnect ada").followAll();
     assertThat(host.links().findAll(user.id())).hasSize(1);
     assertThat(host.happened()).contains(Event.Kind.LINK_ADDED, Event.Kind.LINK_REMOVED);
+    assertThat(host.events())
+        .filteredOn(event -> event.kind() == Event.Kind.LINK_REMOVED)
+        .allSatisfy(event -> assertThat(event.provider()).isPresent());
   }
 
   private Optional<Instant> lastSignInOf(HostUser user) {

@@ -1,0 +1,42 @@
+package dev.accountlink.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.ReturnTo;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContinuationTest {
+  @Test
+  void aLabelOfTheGreatestLengthIsKept() {
+    String longest = "a".repeat(Continuation.MAX_LABEL);
+    assertThat(labelled(longest).label()).isEqualTo(longest);
+    assertThat(labelled(longest + "b").label()).isEqualTo(longest);
+  }
+
+  @Test
+  void aLabelIsCutBetweenCharactersAndNotWithinOne() {
+    String unicorns = "\ud83e\udd84".repeat(Continuation.MAX_LABEL);
+    assertThat(labelled(unicorns).label()).isEqualTo(unicorns);
+    assertThat(labelled("a" + unicorns).label())
+        .isEqualTo("a" + unicorns.substring(0, unicorns.length() - 2));
+  }
+
+  @Test
+  void nothingOfThePersonIsPrinted() {
+    assertThat(labelled("ada")).hasToString("Continuation[github]");
+  }
+
+  private static Continuation labelled(String label) {
+    return new Continuation(
+        new ProviderId("github"),
+        new IdentityKey("https://github.example", "17"),
+        label,
+        Instant.EPOCH,
+        new Binding(new Digest(new byte[16]), Optional.empty(), Optional.empty()),
+        new ReturnTo("/"));
+  }
+}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Letters of several scripts: how they sound in Latin ones, and which they are mistaken for. */
@@ -33,6 +34,14 @@ final class Letters {
 
   /** Greek small letters that look like another Latin letter than their capitals do. */
   private static final Map<Integer, String> SMALL_LOOKS = table("η n μ u ν v υ u");
+
+  /**
+   * Joiners and fillers that count as letters, marks or symbols and show nothing, and the sign for
+   * what was taken out of a text. The two ranges of variation selectors are besides.
+   */
+  private static final String UNSEEN = "\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\ufffd";
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private Letters() {}
 
@@ -68,10 +77,11 @@ final class Letters {
             .filter(point -> !isInvisible(point) && !isAccent(point))
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+    String trimmed = SPACES.matcher(bare).replaceAll(" ").strip();
     boolean amongLatin =
         bare.codePoints()
             .anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN);
-    String seen = folded(amongLatin ? replaced(bare, SMALL_LOOKS) : bare);
+    String seen = folded(amongLatin ? replaced(trimmed, SMALL_LOOKS) : trimmed);
     return Normalizer.normalize(replaced(seen, LOOKS), Normalizer.Form.NFC);
   }
 
@@ -97,9 +107,9 @@ final class Letters {
     return type == Character.CONTROL
         || type == Character.FORMAT
         || type == Character.SURROGATE
-        || point == 0x34f
+        || UNSEEN.indexOf(point) >= 0
         || (point >= 0xfe00 && point <= 0xfe0f)
-        || point == 0xfffd;
+        || (point >= 0xe0100 && point <= 0xe01ef);
   }
 
   /** Accents of Latin, Greek and Cyrillic. The vowel signs of other scripts tell names apart. */

@@ -71,8 +71,8 @@ public final class Usernames {
   /**
    * What stands against a user name whoever asks for it: {@link UserProblem#USERNAME_INVALID} for
    * another shape than the one above, {@link UserProblem#USERNAME_RESERVED} for a name that forges
-   * use in their own addresses, that names a device on Windows, or that pretends to be staff, look-
-   * alikes ({@code adm1n}, a Cyrillic {@code А}) included. Empty when there is nothing.
+   * use in their own addresses, that names a device on Windows, or that looks like staff ({@code
+   * adm1n}, {@code admin} with a Cyrillic {@code а}). Empty when there is nothing.
    *
    * <p>Whether somebody has the name, or its twin, is not asked here: see {@link #twinKey}.
    */

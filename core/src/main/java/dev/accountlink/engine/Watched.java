@@ -96,6 +96,11 @@ public final class Watched {
     }
 
     @Override
+    public List<UserId> users(Optional<UserId> after, int limit) {
+      return at(Stage.STORE, () -> links.users(after, limit));
+    }
+
+    @Override
     public Insertion insert(Link link) {
       return at(Stage.STORE, () -> links.insert(link));
     }
@@ -103,6 +108,13 @@ public final class Watched {
     @Override
     public Removal remove(UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain) {
       return at(Stage.STORE, () -> links.remove(user, identity, mayRemain));
+    }
+
+    @Override
+    public boolean locked(UserId user, Predicate<List<Link>> action) {
+      Predicate<List<Link>> onTheUsersOwn =
+          held -> action.test(held.stream().filter(link -> link.user().equals(user)).toList());
+      return at(Stage.STORE, () -> links.locked(user, onTheUsersOwn));
     }
 
     @Override
@@ -128,6 +140,11 @@ public final class Watched {
             links.seen(now);
             return true;
           });
+    }
+
+    @Override
+    public boolean isLabelOfAnother(IdentityKey identity, String label) {
+      return at(Stage.STORE, () -> links.isLabelOfAnother(identity, label));
     }
   }
 

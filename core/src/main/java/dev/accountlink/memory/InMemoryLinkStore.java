@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +26,8 @@ public final class InMemoryLinkStore implements LinkStore {
       Comparator.comparing(link -> link.note().map(LinkNote::linkedAt).orElse(Instant.MIN));
 
   private final Map<IdentityKey, UserId> owners = new HashMap<>();
-  private final Map<UserId, Map<IdentityKey, Link>> links = new HashMap<>();
+  private final NavigableMap<UserId, Map<IdentityKey, Link>> links =
+      new TreeMap<>(Comparator.comparing(UserId::value));
   private final int mostPerUser;
 
   /** A store in which a user may have any number of links. */
@@ -54,6 +57,16 @@ public final class InMemoryLinkStore implements LinkStore {
   @Override
   public synchronized List<Link> findAll(UserId user) {
     return linksOf(user).values().stream().sorted(OLDEST_FIRST).toList();
+  }
+
+  @Override
+  public synchronized List<UserId> users(Optional<UserId> after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("A page has at least one user, not " + limit + ".");
+    }
+    return after.map(user -> links.tailMap(user, false)).orElse(links).keySet().stream()
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -88,6 +101,11 @@ public final class InMemoryLinkStore implements LinkStore {
       linksOf(user).remove(identity);
     }
     return new Removal.Removed(link);
+  }
+
+  @Override
+  public synchronized boolean locked(UserId user, Predicate<List<Link>> action) {
+    return action.test(findAll(user));
   }
 
   @Override
@@ -129,6 +147,17 @@ public final class InMemoryLinkStore implements LinkStore {
                             link.user(),
                             link.identity(),
                             link.note().map(former -> seen(former, now.note())))));
+  }
+
+  /** Looks at every link, which a store of this kind can bear. */
+  @Override
+  public synchronized boolean isLabelOfAnother(IdentityKey identity, String label) {
+    return !label.isEmpty()
+        && links.values().stream()
+            .flatMap(ofOne -> ofOne.values().stream())
+            .filter(link -> link.identity().authority().equals(identity.authority()))
+            .filter(link -> !link.identity().equals(identity))
+            .anyMatch(link -> link.note().map(LinkNote::label).filter(label::equals).isPresent());
   }
 
   /** The time of linking stays: it tells a link from its user's namesake. */

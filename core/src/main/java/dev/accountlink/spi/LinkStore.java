@@ -28,6 +28,18 @@ public interface LinkStore {
   List<Link> findAll(UserId user);
 
   /**
+   * The users who have links, each once, in one fixed order, a page at a time: for an
+   * administrator's questions over all users. Users who come, go or get another key meanwhile may
+   * or may not be seen; all others are, exactly once.
+   *
+   * @param after the last user of the page before, who need not have links any more; empty for the
+   *     first page
+   * @param limit how many users a page has at most, at least 1. A page with fewer is the last one.
+   * @throws IllegalArgumentException when the limit is less than 1
+   */
+  List<UserId> users(Optional<UserId> after, int limit);
+
+  /**
    * Adds a link. Whether the identity is free is decided by the store itself in one step, such as a
    * unique constraint: never read first and write then.
    *
@@ -51,6 +63,23 @@ public interface LinkStore {
   Removal remove(UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain);
 
   /**
+   * Asks the action with the user's links, oldest first, under the same lock as {@link #remove}:
+   * for changes of the user's other ways in, which must not meet with the removal of a link. No
+   * link of the user is removed until the action has ended. A user without links is asked about as
+   * well.
+   *
+   * <p>The action may change things in the host, so it is begun at most once: a store that tries
+   * again after losing to others does so only before. When the action throws, so does this method,
+   * with the same exception. A store may also throw after the action has ended, when it cannot say
+   * whether the lock held until then; what the action did is done nevertheless.
+   *
+   * @param action what to do; it cannot change the list, and must not call the store: it would wait
+   *     for itself
+   * @return what the action answered
+   */
+  boolean locked(UserId user, Predicate<List<Link>> action);
+
+  /**
    * Removes all links of a user who is no more, without a guard.
    *
    * @return how many there were
@@ -72,6 +101,19 @@ public interface LinkStore {
    * time of linking never change: a link older than its user gives away that a name was used again.
    */
   default void seen(LinkDraft now) {}
+
+  /**
+   * Whether a link of another identity of the same authority bears this label: a login that was
+   * given up and taken by somebody else. Only to raise an alarm; it never decides anything, and
+   * whose the link is stays unsaid on purpose.
+   *
+   * <p>Labels are compared exactly, as the store keeps them: over-long ones may be cut. An empty
+   * label is nobody's. A store that keeps no labels, or cannot look them up by an index, answers
+   * false.
+   */
+  default boolean isLabelOfAnother(IdentityKey identity, String label) {
+    return false;
+  }
 
   /** What came of {@link #insert}. */
   sealed interface Insertion {

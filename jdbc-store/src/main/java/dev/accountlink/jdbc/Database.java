@@ -3,7 +3,9 @@ package dev.accountlink.jdbc;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +41,7 @@ final class Database {
 
   /** Runs one statement. */
   <T> T statement(Function<Handle, T> work) {
-    return retrying(() -> jdbi.withHandle(work::apply));
+    return retrying(() -> jdbi.withHandle(work::apply), () -> true);
   }
 
   /**
@@ -47,22 +49,38 @@ final class Database {
    * on locked rows, and a higher level only adds failures.
    */
   <T> T transaction(Function<Handle, T> work) {
-    return retrying(
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle.isInTransaction()
-                        ? work.apply(handle)
-                        : handle.inTransaction(
-                            TransactionIsolationLevel.READ_COMMITTED, work::apply)));
+    return retrying(() -> inTransaction(work), () -> true);
   }
 
-  private <T> T retrying(Supplier<T> work) {
+  /**
+   * A transaction whose last step is the host's and may change what no rollback brings back. Once
+   * that step has begun nothing is tried again, and what it throws is thrown as it is.
+   */
+  <S> boolean transactionEndingIn(Function<Handle, S> work, Predicate<S> lastStep) {
+    LastStep<S> once = new LastStep<>(lastStep);
+    try {
+      return retrying(
+          () -> inTransaction(handle -> once.test(work.apply(handle))), once::mayBeReachedAgain);
+    } catch (LastStep.Failed e) {
+      throw e.problem();
+    }
+  }
+
+  private <T> T inTransaction(Function<Handle, T> work) {
+    return jdbi.withHandle(
+        handle ->
+            handle.isInTransaction()
+                ? work.apply(handle)
+                : handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
+  }
+
+  private <T> T retrying(Supplier<T> work, BooleanSupplier mayTryAgain) {
     for (int attempt = 1; ; attempt++) {
       try {
         return work.get();
       } catch (JdbiException e) {
-        if (attempt == TRIES || !LOST_TO_ANOTHER.contains(stateOf(e)) || isHostsTransaction()) {
+        boolean lost = LOST_TO_ANOTHER.contains(stateOf(e));
+        if (attempt == TRIES || !lost || !mayTryAgain.getAsBoolean() || isHostsTransaction()) {
           throw withoutValues(e);
         }
       }

@@ -72,6 +72,14 @@ public final class JdbcLinkStore implements LinkStore {
   }
 
   @Override
+  public List<UserId> users(Optional<UserId> after, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("A page has at least one user, not " + limit + ".");
+    }
+    return database.statement(handle -> LinkTable.users(handle, after, limit));
+  }
+
+  @Override
   public Insertion insert(Link link) {
     for (int attempt = 0; attempt < Database.TRIES; attempt++) {
       Optional<Insertion> decided = database.transaction(handle -> tryInsert(handle, link));
@@ -118,6 +126,23 @@ public final class JdbcLinkStore implements LinkStore {
     return new Removal.Removed(link.get());
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A connection is held while the action runs. An action that changes the host's tables takes
+   * part in the same transaction when it uses the {@link Jdbi} this store was made with; otherwise
+   * it needs a connection of its own, so the pool must have a second one.
+   */
+  @Override
+  public boolean locked(UserId user, Predicate<List<Link>> action) {
+    return database.transactionEndingIn(
+        handle -> {
+          UserLock.take(handle, user);
+          return LinkTable.findAll(handle, user);
+        },
+        action);
+  }
+
   @Override
   public int removeAll(UserId user) {
     return database.transaction(
@@ -152,5 +177,10 @@ public final class JdbcLinkStore implements LinkStore {
   @Override
   public void seen(LinkDraft now) {
     database.statement(handle -> LinkTable.see(handle, now.identity(), now.note()));
+  }
+
+  @Override
+  public boolean isLabelOfAnother(IdentityKey identity, String label) {
+    return database.statement(handle -> LinkTable.isLabelOfAnother(handle, identity, label));
   }
 }

@@ -51,20 +51,48 @@ final class LinkTable {
     return links.stream().sorted(OLDEST_FIRST).toList();
   }
 
+  /** In the order of their keys, which no collation can confuse. */
+  static List<UserId> users(Handle handle, Optional<UserId> after, int limit) {
+    return handle
+        .createQuery(
+            "SELECT user_key, MIN(user_id) AS user_id FROM accountlink_link WHERE user_key > ?"
+                + " GROUP BY user_key ORDER BY user_key LIMIT ?")
+        .bind(0, after.map(ExactKey::of).orElse(""))
+        .bind(1, limit)
+        .map(LinkTable::readUser)
+        .list();
+  }
+
+  /** One probe of an index, as the key holds authority and label. */
+  static boolean isLabelOfAnother(Handle handle, IdentityKey identity, String label) {
+    Optional<String> key = labelKey(identity, label);
+    return key.isPresent()
+        && handle
+            .createQuery(
+                "SELECT identity_key FROM accountlink_link"
+                    + " WHERE label_key = ? AND identity_key <> ? LIMIT 1")
+            .bind(0, key.get())
+            .bind(1, ExactKey.of(identity))
+            .mapTo(String.class)
+            .findOne()
+            .isPresent();
+  }
+
   static void insert(Handle handle, Link link) {
     Optional<LinkNote> note = link.note();
     handle
         .createUpdate(
             "INSERT INTO accountlink_link (identity_key, authority, subject, user_key, user_id,"
-                + " label, linked_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                + " label, label_key, linked_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(0, ExactKey.of(link.identity()))
         .bind(1, link.identity().authority())
         .bind(2, link.identity().subject())
         .bind(3, ExactKey.of(link.user()))
         .bind(4, link.user().value())
         .bind(5, note.map(LinkNote::label).map(LinkTable::fitted).orElse(null))
-        .bind(6, note.map(LinkNote::linkedAt).map(Instant::toEpochMilli).orElse(null))
-        .bind(7, note.flatMap(LinkNote::lastSeenAt).map(Instant::toEpochMilli).orElse(null))
+        .bind(6, note.flatMap(one -> labelKey(link.identity(), one.label())).orElse(null))
+        .bind(7, note.map(LinkNote::linkedAt).map(Instant::toEpochMilli).orElse(null))
+        .bind(8, note.flatMap(LinkNote::lastSeenAt).map(Instant::toEpochMilli).orElse(null))
         .execute();
   }
 
@@ -95,12 +123,21 @@ final class LinkTable {
   static int see(Handle handle, IdentityKey identity, LinkNote now) {
     return handle
         .createUpdate(
-            "UPDATE accountlink_link SET label = ?, last_seen_at = COALESCE(?, last_seen_at)"
+            "UPDATE accountlink_link SET label = ?, label_key = ?,"
+                + " last_seen_at = COALESCE(?, last_seen_at)"
                 + " WHERE identity_key = ? AND linked_at IS NOT NULL")
         .bind(0, fitted(now.label()))
-        .bind(1, now.lastSeenAt().map(Instant::toEpochMilli).orElse(null))
-        .bind(2, ExactKey.of(identity))
+        .bind(1, labelKey(identity, now.label()).orElse(null))
+        .bind(2, now.lastSeenAt().map(Instant::toEpochMilli).orElse(null))
+        .bind(3, ExactKey.of(identity))
         .execute();
+  }
+
+  /** Neither part holds a line break, so nothing can be shifted. An empty label has no key. */
+  private static Optional<String> labelKey(IdentityKey identity, String label) {
+    return Optional.of(fitted(label))
+        .filter(kept -> !kept.isEmpty())
+        .map(kept -> ExactKey.of(identity.authority() + "\n" + kept));
   }
 
   /** A label is for people to read, so it may be cut, and loses what no database likes. */
@@ -130,6 +167,19 @@ final class LinkTable {
       throw notWhatItsKeySays();
     }
     return new Link(user, identity, note(row));
+  }
+
+  private static UserId readUser(ResultSet row, StatementContext context) throws SQLException {
+    UserId user;
+    try {
+      user = new UserId(row.getString("user_id"));
+    } catch (IllegalArgumentException e) {
+      throw notWhatItsKeySays();
+    }
+    if (!ExactKey.of(user).equals(row.getString("user_key"))) {
+      throw notWhatItsKeySays();
+    }
+    return user;
   }
 
   private static Optional<LinkNote> note(ResultSet row) throws SQLException {

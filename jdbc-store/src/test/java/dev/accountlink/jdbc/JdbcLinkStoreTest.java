@@ -62,6 +62,7 @@ class JdbcLinkStoreTest {
             "USER_KEY",
             "USER_ID",
             "LABEL",
+            "LABEL_KEY",
             "LINKED_AT",
             "LAST_SEEN_AT");
   }

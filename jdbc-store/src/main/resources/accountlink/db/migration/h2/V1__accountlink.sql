@@ -14,11 +14,14 @@ CREATE TABLE IF NOT EXISTS accountlink_link (
   user_key VARCHAR(64) NOT NULL,
   user_id VARCHAR(255) NOT NULL,
   label VARCHAR(255),
+  label_key VARCHAR(64),
   linked_at BIGINT,
   last_seen_at BIGINT
 );
 
 CREATE INDEX IF NOT EXISTS accountlink_link_user ON accountlink_link (user_key);
+
+CREATE INDEX IF NOT EXISTS accountlink_link_label ON accountlink_link (label_key);
 
 -- Whoever changes the links of a user locks this row first.
 CREATE TABLE IF NOT EXISTS accountlink_user (

@@ -1,12 +1,15 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.examples.tinyforge.FrontDoor.Entry;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.HostUser;
+import dev.accountlink.model.ReturnTo;
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.SignInProof;
 import dev.accountlink.web.WebRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
 
@@ -18,10 +21,14 @@ final class ForgeHostSessions implements HostSessions {
 
   private final ForgeUsers users;
   private final ForgeSessions sessions;
+  private final FrontDoor frontDoor;
+  private final URI baseUrl;
 
-  ForgeHostSessions(ForgeUsers users, ForgeSessions sessions) {
+  ForgeHostSessions(ForgeUsers users, ForgeSessions sessions, FrontDoor frontDoor, URI baseUrl) {
     this.users = users;
     this.sessions = sessions;
+    this.frontDoor = frontDoor;
+    this.baseUrl = baseUrl;
   }
 
   @Override
@@ -44,11 +51,23 @@ final class ForgeHostSessions implements HostSessions {
     if (active.isEmpty()) {
       return new SessionStart.RefusedByHost(NOT_ACTIVE);
     }
-    sessions.signIn(servletRequest, active.get());
+    HttpServletResponse response = request.unwrap(HttpServletResponse.class).orElseThrow();
+    Entry entry = frontDoor.enter(servletRequest, response, active.get(), localPath(continueTo));
+    if (entry == Entry.SECOND_FACTOR) {
+      return new SessionStart.ContinuesAt(URI.create(SecondFactorServlet.PATH));
+    }
     if (proof.registered()) {
       RegistrationNotice.due(servletRequest);
     }
     return new SessionStart.Started();
+  }
+
+  /** A page of this forge; what lies elsewhere is not gone to. */
+  private ReturnTo localPath(URI continueTo) {
+    String text = continueTo.toString();
+    return text.startsWith(baseUrl + "/")
+        ? ReturnTo.read(text.substring(baseUrl.toString().length())).orElse(ReturnTo.ROOT)
+        : ReturnTo.ROOT;
   }
 
   private static HttpServletRequest servletRequest(WebRequest request) {

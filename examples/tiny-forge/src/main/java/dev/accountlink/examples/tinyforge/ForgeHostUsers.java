@@ -24,12 +24,25 @@ final class ForgeHostUsers implements HostUsers {
 
   private final ForgeUsers users;
   private final LinkStore links;
+  private final SecondFactors secondFactors;
+  private final UserStatus newcomers;
   private final Jdbi jdbi;
 
-  /** Users and links must be kept through this same {@link Jdbi}. */
-  ForgeHostUsers(ForgeUsers users, LinkStore links, Jdbi jdbi) {
+  /**
+   * Users and links must be kept through this same {@link Jdbi}.
+   *
+   * @param newcomers the status of those whom a provider registers
+   */
+  ForgeHostUsers(
+      ForgeUsers users,
+      LinkStore links,
+      SecondFactors secondFactors,
+      UserStatus newcomers,
+      Jdbi jdbi) {
     this.users = users;
     this.links = links;
+    this.secondFactors = secondFactors;
+    this.newcomers = newcomers;
     this.jdbi = jdbi;
   }
 
@@ -48,7 +61,7 @@ final class ForgeHostUsers implements HostUsers {
   public Creation createLinked(NewUser draft, LinkDraft first) {
     return jdbi.inTransaction(
         transaction -> {
-          Registration registration = users.registerWithoutPassword(userDraft(draft));
+          Registration registration = users.registerWithoutPassword(userDraft(draft), newcomers);
           if (registration instanceof Registration.Registered registered) {
             return link(registered.user(), first, transaction);
           }
@@ -70,9 +83,14 @@ final class ForgeHostUsers implements HostUsers {
     return hasPassword(id) ? Set.of(WayIn.LOCAL_PASSWORD) : Set.of();
   }
 
+  /**
+   * See {@link GitAuthentication}: a password alone is not enough for whoever has a second factor.
+   */
   @Override
   public Set<GitCredential> gitCredentials(UserId id) {
-    return hasPassword(id) ? Set.of(GitCredential.PASSWORD) : Set.of();
+    return hasPassword(id) && !secondFactors.isOn(id.value())
+        ? Set.of(GitCredential.PASSWORD)
+        : Set.of();
   }
 
   private boolean hasPassword(UserId id) {

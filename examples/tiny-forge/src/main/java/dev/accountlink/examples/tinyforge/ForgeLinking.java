@@ -7,8 +7,10 @@ import dev.accountlink.jdbc.JdbcReplayGuard;
 import dev.accountlink.jdbc.Schema;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.FlowKeys;
+import dev.accountlink.spi.HostSessions;
+import dev.accountlink.spi.HostUsers;
+import dev.accountlink.spi.LinkStore;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -17,24 +19,33 @@ final class ForgeLinking {
 
   private ForgeLinking() {}
 
+  /** The links, in the forge's own database. */
+  static LinkStore links(Database database) {
+    Schema.migrate(database.dataSource());
+    return new JdbcLinkStore(database.jdbi());
+  }
+
   static AccountLinking build(
       URI baseUrl,
       List<Provider> providers,
-      ForgeUsers users,
-      ForgeSessions sessions,
+      ForgeServices forge,
       Database database,
-      Path folder,
+      Config config,
       Clock clock) {
-    Schema.migrate(database.dataSource());
-    JdbcLinkStore links = new JdbcLinkStore(database.jdbi());
+    UserStatus newcomers = config.approval() ? UserStatus.AWAITING_APPROVAL : UserStatus.ACTIVE;
+    HostUsers users =
+        new ForgeHostUsers(
+            forge.users(), forge.links(), forge.secondFactors(), newcomers, database.jdbi());
+    HostSessions sessions =
+        new ForgeHostSessions(forge.users(), forge.sessions(), forge.frontDoor(), baseUrl);
     AccountLinkingBuilder builder =
         AccountLinking.builder(baseUrl.toString())
-            .users(new ForgeHostUsers(users, links, database.jdbi()))
-            .sessions(new ForgeHostSessions(users, sessions))
-            .links(links)
+            .users(users)
+            .sessions(sessions)
+            .links(forge.links())
             .pages(new ForgeHostPages())
             // these two let a flow that was begun before a restart end after it
-            .flowKeys(FlowKeys.inFile(folder.resolve("flow-keys")))
+            .flowKeys(FlowKeys.inFile(config.data().resolve("flow-keys")))
             .replayGuard(new JdbcReplayGuard(database.dataSource(), clock))
             .clock(clock);
     providers.forEach(builder::provider);

@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.util.FileUtils;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -101,6 +102,25 @@ final class ForgeRepositories {
           makeFolder(id);
           return Optional.empty();
         });
+  }
+
+  /** Removes the rows, and the folders as far as they can be removed. */
+  void deleteAllOf(ForgeUser owner) {
+    List<ForgeRepository> repositories = findAllOf(owner);
+    jdbi.useHandle(
+        handle -> handle.execute("DELETE FROM repositories WHERE owner_id = ?", owner.id()));
+    for (ForgeRepository repository : repositories) {
+      deleteFolder(repository.id());
+    }
+  }
+
+  private void deleteFolder(String id) {
+    try {
+      FileUtils.delete(
+          folderOf(id), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING | FileUtils.IGNORE_ERRORS);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Opens the Git repository; the caller closes it. */

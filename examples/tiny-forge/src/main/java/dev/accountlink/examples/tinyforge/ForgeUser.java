@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param username as the user wrote it; no two users have names that differ only in case
  * @param emailVerified whether somebody we trust vouched for the address
  * @param hasPassword false for users who came through a provider and have not set one yet
+ * @param staff whether this user approves and disables others
  * @param sessionGeneration sessions of an older generation are over
  */
 record ForgeUser(
@@ -20,6 +21,7 @@ record ForgeUser(
     boolean emailVerified,
     boolean hasPassword,
     UserStatus status,
+    boolean staff,
     int sessionGeneration,
     Instant createdAt) {
 

@@ -48,11 +48,17 @@ final class ForgeUsers {
     return findBy("username_key", Names.fold(username));
   }
 
+  /** Those who may sign in; nobody else is shown in public. */
   List<ForgeUser> findAll() {
+    return findEverybody().stream().filter(ForgeUser::isActive).toList();
+  }
+
+  /** All users, for staff. */
+  List<ForgeUser> findEverybody() {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("SELECT * FROM users WHERE status = 'ACTIVE' ORDER BY username_key")
+                .createQuery("SELECT * FROM users ORDER BY username_key")
                 .map(ForgeUsers::user)
                 .list());
   }
@@ -71,22 +77,25 @@ final class ForgeUsers {
     return problems;
   }
 
-  /** Registers somebody who chose a password in our form. */
+  /** Registers somebody who chose a password in our form. The first one becomes staff. */
   Registration register(UserDraft draft, String password) {
     Set<DraftProblem> problems = check(draft);
     if (!passwords.isUsable(password)) {
       problems.add(DraftProblem.PASSWORD_UNUSABLE);
     }
     return problems.isEmpty()
-        ? insert(draft, Optional.of(passwords.hash(password)))
+        ? insert(draft, Optional.of(passwords.hash(password)), UserStatus.ACTIVE)
         : new Registration.Rejected(problems);
   }
 
-  /** Registers somebody whom a provider vouches for: without a password, not with a blank one. */
-  Registration registerWithoutPassword(UserDraft draft) {
+  /**
+   * Registers somebody whom a provider vouches for: without a password, not with a blank one, and
+   * never as staff.
+   */
+  Registration registerWithoutPassword(UserDraft draft, UserStatus status) {
     Set<DraftProblem> problems = check(draft);
     return problems.isEmpty()
-        ? insert(draft, Optional.empty())
+        ? insert(draft, Optional.empty(), status)
         : new Registration.Rejected(problems);
   }
 
@@ -143,9 +152,27 @@ final class ForgeUsers {
     }
   }
 
-  void changeStatus(String id, UserStatus status) {
-    jdbi.useHandle(
-        handle -> handle.execute("UPDATE users SET status = ? WHERE id = ?", status.name(), id));
+  /**
+   * Gives a user another status, and ends the user's sessions: none comes back to life with the
+   * user.
+   *
+   * @return whether it was {@code from} before; else nothing is changed
+   */
+  boolean changeStatus(String id, UserStatus from, UserStatus to) {
+    return jdbi.withHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE users SET status = ?, session_generation = session_generation + 1"
+                        + " WHERE id = ? AND status = ?",
+                    to.name(),
+                    id,
+                    from.name()))
+        > 0;
+  }
+
+  /** Removes the user's row; what belongs to the user goes before. */
+  void delete(String id) {
+    jdbi.useHandle(handle -> handle.execute("DELETE FROM users WHERE id = ?", id));
   }
 
   /** Ends every session of a user, on whatever browser. */
@@ -156,7 +183,7 @@ final class ForgeUsers {
                 "UPDATE users SET session_generation = session_generation + 1 WHERE id = ?", id));
   }
 
-  private Registration insert(UserDraft draft, Optional<String> passwordHash) {
+  private Registration insert(UserDraft draft, Optional<String> passwordHash, UserStatus status) {
     String id = UUID.randomUUID().toString();
     try {
       jdbi.useHandle(
@@ -164,9 +191,10 @@ final class ForgeUsers {
               handle
                   .createUpdate(
                       "INSERT INTO users (id, username, username_key, display_name, email,"
-                          + " email_key, email_verified, password_hash, status, created_at)"
+                          + " email_key, email_verified, password_hash, status, created_at, staff)"
                           + " VALUES (:id, :username, :usernameKey, :displayName, :email,"
-                          + " :emailKey, :emailVerified, :passwordHash, 'ACTIVE', :createdAt)")
+                          + " :emailKey, :emailVerified, :passwordHash, :status, :createdAt,"
+                          + " :mayBeStaff AND NOT EXISTS (SELECT 1 FROM users WHERE staff))")
                   .bind("id", id)
                   .bind("username", draft.username())
                   .bind("usernameKey", Names.fold(draft.username()))
@@ -175,7 +203,9 @@ final class ForgeUsers {
                   .bind("emailKey", draft.email().map(Names::fold))
                   .bind("emailVerified", draft.email().isPresent() && draft.emailVerified())
                   .bind("passwordHash", passwordHash)
+                  .bind("status", status.name())
                   .bind("createdAt", now())
+                  .bind("mayBeStaff", passwordHash.isPresent())
                   .execute());
     } catch (UnableToExecuteStatementException failure) {
       onlyIfDuplicate(failure, DraftProblem.USERNAME_TAKEN);
@@ -238,6 +268,7 @@ final class ForgeUsers {
         row.getBoolean("email_verified"),
         row.getString("password_hash") != null,
         UserStatus.valueOf(row.getString("status")),
+        row.getBoolean("staff"),
         row.getInt("session_generation"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }

@@ -1,5 +1,6 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.model.ReturnTo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -23,12 +24,7 @@ final class FormInput {
   }
 
   /** The page to go on to after a form, if it is one of ours; else the home page. */
-  static String localPath(HttpServletRequest request, String field) {
-    String path = text(request, field);
-    boolean ours =
-        path.startsWith("/")
-            && !path.startsWith("//")
-            && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
-    return ours ? path : "/";
+  static ReturnTo localPath(HttpServletRequest request, String field) {
+    return ReturnTo.read(text(request, field)).orElse(ReturnTo.ROOT);
   }
 }

@@ -16,16 +16,21 @@ import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
 
-/** Basic authentication for Git. A browser's session counts for nothing here. */
+/**
+ * Basic authentication for Git. A browser's session counts for nothing here, and neither does the
+ * password of somebody with a second factor: it would be a way in that goes past it.
+ */
 final class GitAuthentication implements Filter {
 
   private static final String BASIC = "Basic ";
 
   private final ForgeUsers users;
+  private final SecondFactors secondFactors;
   private final URI baseUrl;
 
-  GitAuthentication(ForgeUsers users, URI baseUrl) {
+  GitAuthentication(ForgeUsers users, SecondFactors secondFactors, URI baseUrl) {
     this.users = users;
+    this.secondFactors = secondFactors;
     this.baseUrl = baseUrl;
   }
 
@@ -41,7 +46,10 @@ final class GitAuthentication implements Filter {
       return;
     }
     Optional<ForgeUser> user =
-        Optional.ofNullable(authorization).flatMap(this::authenticate).filter(ForgeUser::isActive);
+        Optional.ofNullable(authorization)
+            .flatMap(this::authenticate)
+            .filter(ForgeUser::isActive)
+            .filter(found -> !secondFactors.isOn(found.id()));
     if (user.isPresent()) {
       chain.doFilter(new RequestOf(user.get(), request), response);
     } else {
@@ -81,7 +89,9 @@ final class GitAuthentication implements Filter {
                 + "set one at "
                 + baseUrl
                 + SettingsServlet.PATH
-                + "\n");
+                + "\n"
+                + "With a second factor a password is not enough for Git, and there are no access"
+                + " tokens here:\nremove the second factor to push.\n");
   }
 
   /** JGit asks {@code getRemoteUser} who is pushing. */

@@ -15,6 +15,8 @@ final class Instructions {
         3. Sign in as bob with the password, connect Demo OpenID in Settings, and use its logo.
         4. Disconnect it there. Ada cannot disconnect hers: she has no other way in.
         5. Create a repository as Ada and push it: Git wants a password, which Settings lets her set.
+        6. The first who registers with a password, such as bob, is staff: Users lists everybody.
+        7. Set up a second factor in Settings: the logo asks for its code as well.
       """;
 
   private static final String WITH_REAL_PROVIDERS =
@@ -23,6 +25,8 @@ final class Instructions {
         2. Register another user with a password, and connect a provider in Settings.
         3. Disconnect it there; the last way in cannot be disconnected.
         4. Create a repository and push it: Git wants a password, which Settings lets you set.
+        5. The first who registers with a password is staff: Users lists everybody.
+        6. Set up a second factor in Settings: the logo asks for its code as well.
       """;
 
   private Instructions() {}

@@ -1,6 +1,7 @@
 package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.examples.tinyforge.ForgeUsers.Registration;
+import dev.accountlink.model.ReturnTo;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,12 +14,12 @@ final class RegisterServlet extends HttpServlet {
   private static final int UNPROCESSABLE = 422;
 
   private final transient ForgeUsers users;
-  private final transient ForgeSessions sessions;
+  private final transient FrontDoor frontDoor;
   private final transient Pages pages;
 
-  RegisterServlet(ForgeUsers users, ForgeSessions sessions, Pages pages) {
+  RegisterServlet(ForgeUsers users, FrontDoor frontDoor, Pages pages) {
     this.users = users;
-    this.sessions = sessions;
+    this.frontDoor = frontDoor;
     this.pages = pages;
   }
 
@@ -41,8 +42,10 @@ final class RegisterServlet extends HttpServlet {
             false);
     Registration registration = users.register(draft, FormInput.text(request, "password"));
     if (registration instanceof Registration.Registered registered) {
-      sessions.signIn(request, registered.user());
-      Pages.redirect(response, "/u/" + registered.user().username());
+      ForgeUser user = registered.user();
+      ReturnTo home = new ReturnTo("/u/" + user.username());
+      frontDoor.enter(request, response, user, home);
+      Pages.redirect(response, home.path());
     } else if (registration instanceof Registration.Rejected rejected) {
       List<String> problems = rejected.problems().stream().map(DraftProblem::sentence).toList();
       show(request, response, UNPROCESSABLE, problems);

@@ -15,13 +15,19 @@ final class SettingsServlet extends HttpServlet {
 
   private final transient ForgeUsers users;
   private final transient ForgeSessions sessions;
+  private final transient SecondFactors secondFactors;
   private final transient SocialSignIn socialSignIn;
   private final transient Pages pages;
 
   SettingsServlet(
-      ForgeUsers users, ForgeSessions sessions, SocialSignIn socialSignIn, Pages pages) {
+      ForgeUsers users,
+      ForgeSessions sessions,
+      SecondFactors secondFactors,
+      SocialSignIn socialSignIn,
+      Pages pages) {
     this.users = users;
     this.sessions = sessions;
+    this.secondFactors = secondFactors;
     this.socialSignIn = socialSignIn;
     this.pages = pages;
   }
@@ -31,6 +37,7 @@ final class SettingsServlet extends HttpServlet {
       Optional<String> notice,
       Optional<String> profileProblem,
       Optional<String> passwordProblem,
+      boolean secondFactor,
       SocialSignIn.Settings social) {
 
     boolean hasLinks() {
@@ -133,6 +140,7 @@ final class SettingsServlet extends HttpServlet {
             notice(request),
             problems.profile(),
             problems.password(),
+            secondFactors.isOn(user.id()),
             socialSignIn.settings(request, response));
     pages.show(request, response, status, "settings", "Account settings", content);
   }

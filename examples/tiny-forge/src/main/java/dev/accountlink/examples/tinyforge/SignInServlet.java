@@ -1,5 +1,7 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.examples.tinyforge.FrontDoor.Entry;
+import dev.accountlink.model.ReturnTo;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,12 +18,19 @@ final class SignInServlet extends HttpServlet {
 
   private final transient ForgeUsers users;
   private final transient ForgeSessions sessions;
+  private final transient FrontDoor frontDoor;
   private final transient SocialSignIn socialSignIn;
   private final transient Pages pages;
 
-  SignInServlet(ForgeUsers users, ForgeSessions sessions, SocialSignIn socialSignIn, Pages pages) {
+  SignInServlet(
+      ForgeUsers users,
+      ForgeSessions sessions,
+      FrontDoor frontDoor,
+      SocialSignIn socialSignIn,
+      Pages pages) {
     this.users = users;
     this.sessions = sessions;
+    this.frontDoor = frontDoor;
     this.socialSignIn = socialSignIn;
     this.pages = pages;
   }
@@ -41,7 +50,7 @@ final class SignInServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (sessions.current(request).isPresent()) {
-      Pages.redirect(response, FormInput.localPath(request, "continue"));
+      Pages.redirect(response, FormInput.localPath(request, "continue").path());
     } else {
       show(request, response, HttpServletResponse.SC_OK, List.of());
     }
@@ -56,8 +65,10 @@ final class SignInServlet extends HttpServlet {
     String problem =
         user.map(SignInServlet::whyNot).orElse("The user name or the password is wrong.");
     if (problem.isEmpty()) {
-      sessions.signIn(request, user.orElseThrow());
-      Pages.redirect(response, FormInput.localPath(request, "continue"));
+      ReturnTo continueTo = FormInput.localPath(request, "continue");
+      Entry entry = frontDoor.enter(request, response, user.orElseThrow(), continueTo);
+      Pages.redirect(
+          response, entry == Entry.SECOND_FACTOR ? SecondFactorServlet.PATH : continueTo.path());
     } else {
       show(request, response, UNPROCESSABLE, List.of(problem));
     }
@@ -79,7 +90,7 @@ final class SignInServlet extends HttpServlet {
         new Content(
             problems,
             FormInput.trimmed(request, "username"),
-            FormInput.localPath(request, "continue"),
+            FormInput.localPath(request, "continue").path(),
             socialSignIn.signInButtons(request, response));
     pages.show(request, response, status, "sign-in", "Sign in", content);
   }

@@ -57,8 +57,7 @@ final class SocialSignIn {
 
   /** The buttons below the sign-in form. May set a cookie. */
   List<Button> signInButtons(HttpServletRequest request, HttpServletResponse response) {
-    ReturnTo returnTo =
-        ReturnTo.read(FormInput.localPath(request, "continue")).orElse(ReturnTo.ROOT);
+    ReturnTo returnTo = FormInput.localPath(request, "continue");
     return buttons.signIn(request, response, returnTo).stream()
         .map(button -> button(button.provider().label(), button))
         .toList();

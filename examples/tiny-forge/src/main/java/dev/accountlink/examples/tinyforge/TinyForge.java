@@ -19,20 +19,13 @@ public final class TinyForge implements AutoCloseable {
   private final Database database;
   private final WebServer web;
   private final DemoProviders demos;
-  private final ForgeUsers users;
-  private final ForgeRepositories repositories;
+  private final ForgeServices services;
 
-  private TinyForge(
-      Database database,
-      WebServer web,
-      DemoProviders demos,
-      ForgeUsers users,
-      ForgeRepositories repositories) {
+  private TinyForge(Database database, WebServer web, DemoProviders demos, ForgeServices services) {
     this.database = database;
     this.web = web;
     this.demos = demos;
-    this.users = users;
-    this.repositories = repositories;
+    this.services = services;
   }
 
   /**
@@ -74,19 +67,15 @@ public final class TinyForge implements AutoCloseable {
     WebServer web = new WebServer(config.port());
     DemoProviders demos = startDemos(config, web, clock);
     Database database = Database.open(config.data());
-    ForgeUsers users = new ForgeUsers(database.jdbi(), new Passwords(), clock);
-    ForgeSessions sessions = new ForgeSessions(users, clock);
-    ForgeRepositories repositories =
-        new ForgeRepositories(database.jdbi(), config.data().resolve("repositories"), clock);
+    ForgeServices services = ForgeServices.in(database, config.data(), clock);
     List<Provider> providers = new ArrayList<>(config.providers().all());
     providers.addAll(demos.providers());
     AccountLinking linking =
-        ForgeLinking.build(
-            web.baseUrl(), providers, users, sessions, database, config.data(), clock);
+        ForgeLinking.build(web.baseUrl(), providers, services, database, config, clock);
     demos.register(linking);
-    assemble(web, linking, users, repositories, sessions);
+    assemble(web, linking, services, database);
     web.start();
-    return new TinyForge(database, web, demos, users, repositories);
+    return new TinyForge(database, web, demos, services);
   }
 
   private static DemoProviders startDemos(Config config, WebServer web, Clock clock)
@@ -109,32 +98,62 @@ public final class TinyForge implements AutoCloseable {
   }
 
   private static void assemble(
-      WebServer web,
-      AccountLinking linking,
-      ForgeUsers users,
-      ForgeRepositories repositories,
-      ForgeSessions sessions) {
-    SocialSignIn social = new SocialSignIn(linking);
+      WebServer web, AccountLinking linking, ForgeServices forge, Database database) {
     CsrfTokens csrfTokens = new CsrfTokens();
-    Pages pages = new Pages(sessions, csrfTokens);
+    Pages pages = new Pages(forge.sessions(), csrfTokens);
     web.filter(new OneAddress(web.baseUrl()), "/*")
         // before whatever reads a form: a provider may answer by one
         .filter(new AccountLinkFilter(linking), "/*")
         .filter(new SecurityHeaders(), "/*")
         .filter(csrfTokens, "/*")
-        .filter(new GitAuthentication(users, web.baseUrl()), GitServer.PATH + "/*")
-        .servlet(new GitServer(repositories).servlet(), GitServer.PATH + "/*")
+        .filter(
+            new GitAuthentication(forge.users(), forge.secondFactors(), web.baseUrl()),
+            GitServer.PATH + "/*")
+        .servlet(new GitServer(forge.repositories()).servlet(), GitServer.PATH + "/*")
         .servlet(new Assets(), "/assets/*")
         .servlet(new Assets(), Assets.ICON)
-        .servlet(new HomeServlet(users, repositories, pages), "")
-        .servlet(new SignInServlet(users, sessions, social, pages), SignInServlet.PATH)
-        .servlet(new SignOutServlet(sessions), "/sign-out")
-        .servlet(new RegisterServlet(users, sessions, pages), "/register")
-        .servlet(new SettingsServlet(users, sessions, social, pages), SettingsServlet.PATH)
+        .servlet(new ErrorServlet(pages), ErrorServlet.PATH);
+    addRepositoryPages(web, forge, pages);
+    addUserPages(web, forge, pages, new SocialSignIn(linking));
+    Staff staff =
+        new Staff(
+            forge.users(), forge.repositories(), forge.secondFactors(), linking, database.jdbi());
+    StaffPage staffPage =
+        new StaffPage(
+            forge.users(), forge.secondFactors(), forge.links(), linking.providers(), pages);
+    web.servlet(
+        new StaffServlet(forge.users(), forge.sessions(), staff, staffPage), StaffServlet.PATH);
+  }
+
+  private static void addRepositoryPages(WebServer web, ForgeServices forge, Pages pages) {
+    ForgeUsers users = forge.users();
+    ForgeSessions sessions = forge.sessions();
+    ForgeRepositories repositories = forge.repositories();
+    web.servlet(new HomeServlet(users, repositories, pages), "")
         .servlet(new UserServlet(users, sessions, repositories, pages), "/u/*")
         .servlet(new NewRepositoryServlet(sessions, repositories, pages), NewRepositoryServlet.PATH)
-        .servlet(new RepositoryServlet(sessions, repositories, pages, web.baseUrl()), "/r/*")
-        .servlet(new ErrorServlet(pages), ErrorServlet.PATH);
+        .servlet(new RepositoryServlet(sessions, repositories, pages, web.baseUrl()), "/r/*");
+  }
+
+  private static void addUserPages(
+      WebServer web, ForgeServices forge, Pages pages, SocialSignIn social) {
+    ForgeUsers users = forge.users();
+    ForgeSessions sessions = forge.sessions();
+    SecondFactors secondFactors = forge.secondFactors();
+    web.servlet(
+            new SignInServlet(users, sessions, forge.frontDoor(), social, pages),
+            SignInServlet.PATH)
+        .servlet(
+            new SecondFactorServlet(forge.halfSignIns(), secondFactors, sessions, pages),
+            SecondFactorServlet.PATH)
+        .servlet(new SignOutServlet(sessions), "/sign-out")
+        .servlet(new RegisterServlet(users, forge.frontDoor(), pages), "/register")
+        .servlet(
+            new SettingsServlet(users, sessions, secondFactors, social, pages),
+            SettingsServlet.PATH)
+        .servlet(
+            new SecondFactorSettingsServlet(users, secondFactors, sessions, pages),
+            SecondFactorSettingsServlet.PATH);
   }
 
   /**
@@ -148,12 +167,17 @@ public final class TinyForge implements AutoCloseable {
 
   /** The users, for tests that need one nobody can register in a form. */
   ForgeUsers users() {
-    return users;
+    return services.users();
   }
 
   /** The repositories, for tests that set one up without a browser. */
   ForgeRepositories repositories() {
-    return repositories;
+    return services.repositories();
+  }
+
+  /** The second factors, for tests that have no telephone at hand. */
+  SecondFactors secondFactors() {
+    return services.secondFactors();
   }
 
   private String instructions() {

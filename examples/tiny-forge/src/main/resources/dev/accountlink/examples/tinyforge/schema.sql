@@ -23,3 +23,25 @@ CREATE TABLE IF NOT EXISTS repositories (
   created_at  TIMESTAMP WITH TIME ZONE NOT NULL,
   UNIQUE (owner_id, name_key)
 );
+
+-- for data folders of the time before there was staff
+ALTER TABLE users ADD COLUMN IF NOT EXISTS staff BOOLEAN DEFAULT FALSE NOT NULL;
+
+-- The secret of a user's authenticator app. It counts once a code has confirmed it.
+CREATE TABLE IF NOT EXISTS second_factors (
+  user_id      VARCHAR(36) PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+  secret       VARCHAR(32) NOT NULL,
+  confirmed    BOOLEAN     NOT NULL,
+  last_step    BIGINT      NOT NULL,
+  wrong_codes  INTEGER     NOT NULL,
+  paused_until TIMESTAMP WITH TIME ZONE
+);
+
+-- Who has passed everything but the second factor. The browser holds what the hash is of.
+CREATE TABLE IF NOT EXISTS half_sign_ins (
+  token_hash         VARCHAR(64)              PRIMARY KEY,
+  user_id            VARCHAR(36)              NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  session_generation INTEGER                  NOT NULL,
+  continue_to        VARCHAR(255)             NOT NULL,
+  expires_at         TIMESTAMP WITH TIME ZONE NOT NULL
+);

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,8 @@ class ForgeHostSessionsTest {
     database = Database.open(data);
     users = new ForgeUsers(database.jdbi(), new Passwords(), Clock.systemUTC());
     UserDraft draft = new UserDraft("ada", "Ada", Optional.empty(), false);
-    ada = ((Registration.Registered) users.registerWithoutPassword(draft)).user();
+    ada =
+        ((Registration.Registered) users.registerWithoutPassword(draft, UserStatus.ACTIVE)).user();
     web = new WebServer(0).servlet(new SignIn(), "/sign-in").servlet(new Look(), "/look");
     web.start();
   }
@@ -85,7 +87,7 @@ class ForgeHostSessionsTest {
 
   @Test
   void whoWasDisabledMeanwhileGetsNoSessionAndAReason() {
-    users.changeStatus(ada.id(), UserStatus.DISABLED);
+    users.changeStatus(ada.id(), UserStatus.ACTIVE, UserStatus.DISABLED);
 
     browser.get(web.baseUrl() + "/sign-in");
 
@@ -93,6 +95,24 @@ class ForgeHostSessionsTest {
     assertThat(current).isEmpty();
     assertThat(browser.cookies()).isEmpty();
     assertThat(new ForgeHostPages().text(Locale.ENGLISH, ForgeHostSessions.NOT_ACTIVE)).isPresent();
+  }
+
+  @Test
+  @DisplayName("D28 second factor bypass: no session before the code, and none from before either")
+  void whoeverHasASecondFactorHasNoSessionYet() {
+    browser.get(web.baseUrl() + "/sign-in");
+    SecondFactors factors = new SecondFactors(database.jdbi(), Clock.systemUTC());
+    factors.setUp(ada.id());
+    String secret = factors.unconfirmedSecret(ada.id()).orElseThrow();
+    factors.confirm(ada.id(), new Authenticator(secret, Clock.systemUTC()).code());
+
+    browser.get(web.baseUrl() + "/sign-in");
+
+    URI page = URI.create(SecondFactorServlet.PATH);
+    assertThat(answer).contains(new SessionStart.ContinuesAt(page));
+    assertThat(current).isEmpty();
+    browser.get(web.baseUrl() + "/look");
+    assertThat(current).isEmpty();
   }
 
   /** Starts a session of ada, whom the engine still holds for active. */
@@ -121,6 +141,7 @@ class ForgeHostSessionsTest {
   }
 
   private ForgeHostSessions sessions() {
-    return new ForgeHostSessions(users, new ForgeSessions(users, Clock.systemUTC()));
+    ForgeServices forge = ForgeServices.in(database, data, Clock.systemUTC());
+    return new ForgeHostSessions(users, forge.sessions(), forge.frontDoor(), web.baseUrl());
   }
 }

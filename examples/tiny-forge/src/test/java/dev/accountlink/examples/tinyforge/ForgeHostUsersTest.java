@@ -42,6 +42,7 @@ class ForgeHostUsersTest {
   private Database database;
   private ForgeUsers users;
   private JdbcLinkStore links;
+  private SecondFactors secondFactors;
   private ForgeHostUsers hostUsers;
 
   @BeforeEach
@@ -50,7 +51,8 @@ class ForgeHostUsersTest {
     Schema.migrate(database.dataSource());
     users = new ForgeUsers(database.jdbi(), new Passwords(), Clock.systemUTC());
     links = new JdbcLinkStore(database.jdbi());
-    hostUsers = new ForgeHostUsers(users, links, database.jdbi());
+    secondFactors = new SecondFactors(database.jdbi(), Clock.systemUTC());
+    hostUsers = new ForgeHostUsers(users, links, secondFactors, UserStatus.ACTIVE, database.jdbi());
   }
 
   @AfterEach
@@ -120,6 +122,20 @@ class ForgeHostUsersTest {
 
     assertThat(hostUsers.otherWaysIn(ada)).containsExactly(WayIn.LOCAL_PASSWORD);
     assertThat(hostUsers.gitCredentials(ada)).containsExactly(GitCredential.PASSWORD);
+  }
+
+  @Test
+  void aPasswordDoesNotPushForWhoeverHasASecondFactor() {
+    UserId ada = created(hostUsers.createLinked(draft("ada"), link(ADA))).id();
+    users.setPassword(users.find(ada.value()).orElseThrow(), "correct horse battery");
+    secondFactors.setUp(ada.value());
+    assertThat(hostUsers.gitCredentials(ada)).containsExactly(GitCredential.PASSWORD);
+
+    String secret = secondFactors.unconfirmedSecret(ada.value()).orElseThrow();
+    secondFactors.confirm(ada.value(), new Authenticator(secret, Clock.systemUTC()).code());
+
+    assertThat(hostUsers.gitCredentials(ada)).isEmpty();
+    assertThat(hostUsers.otherWaysIn(ada)).containsExactly(WayIn.LOCAL_PASSWORD);
   }
 
   @Test

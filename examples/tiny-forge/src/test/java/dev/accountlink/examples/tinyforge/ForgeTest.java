@@ -100,8 +100,24 @@ abstract class ForgeTest {
   /** Somebody whom a provider registered: without a password. */
   ForgeUser registerWithoutPassword(String username) {
     UserDraft draft = new UserDraft(username, username, Optional.empty(), false);
-    return ((ForgeUsers.Registration.Registered) forge.users().registerWithoutPassword(draft))
+    return ((ForgeUsers.Registration.Registered)
+            forge.users().registerWithoutPassword(draft, UserStatus.ACTIVE))
         .user();
+  }
+
+  void changeStatus(String username, UserStatus status) {
+    ForgeUser user = user(username);
+    forge.users().changeStatus(user.id(), user.status(), status);
+  }
+
+  /** Puts a second factor on somebody, as the settings page does. */
+  Authenticator setUpSecondFactor(String username) {
+    SecondFactors factors = forge.secondFactors();
+    String id = user(username).id();
+    factors.setUp(id);
+    Authenticator app = new Authenticator(factors.unconfirmedSecret(id).orElseThrow(), clock());
+    factors.confirm(id, app.code());
+    return app;
   }
 
   ForgeUser user(String username) {

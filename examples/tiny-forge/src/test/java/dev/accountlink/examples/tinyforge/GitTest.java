@@ -16,6 +16,7 @@ import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.TransportException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,12 +103,23 @@ class GitTest extends ForgeTest {
 
     assertThatThrownBy(() -> push("alice/hello", "x.txt", "alice", "wrong horse battery"))
         .hasMessageContaining("not authorized");
-    forge
-        .users()
-        .changeStatus(
-            forge.users().findByUsername("alice").orElseThrow().id(), UserStatus.DISABLED);
+    changeStatus("alice", UserStatus.DISABLED);
     assertThatThrownBy(() -> push("alice/hello", "x.txt", "alice", PASSWORD))
         .hasMessageContaining("not authorized");
+  }
+
+  @Test
+  @DisplayName("D28 second factor bypass: a password alone pushes nothing once there is one")
+  void aPasswordIsNotEnoughForWhoeverHasASecondFactor() throws Exception {
+    register(browser, "alice");
+    createRepository(browser, "hello");
+    push("alice/hello", "README.txt", "alice", PASSWORD);
+
+    setUpSecondFactor("alice");
+
+    HttpResponse<String> answer = infoRefs("alice/hello", "git-receive-pack", "alice", PASSWORD);
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("With a second factor a password is not enough");
   }
 
   @Test

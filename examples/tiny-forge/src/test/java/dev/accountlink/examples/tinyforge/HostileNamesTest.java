@@ -34,7 +34,8 @@ class HostileNamesTest extends ForgeTest {
   Config config(int port) {
     Client client = Client.of("forge", "a secret of this client");
     Provider provider = OpenIdConnect.provider("openid", "<b>Evil</b>", evil.issuer(), client);
-    return new Config(port, data, new RealProviders(Optional.empty(), Optional.of(provider)));
+    return new Config(
+        port, data, new RealProviders(Optional.empty(), Optional.of(provider)), false);
   }
 
   @Test

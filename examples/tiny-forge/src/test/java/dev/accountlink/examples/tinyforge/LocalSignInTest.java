@@ -115,11 +115,11 @@ class LocalSignInTest extends ForgeTest {
   @Test
   void disabledAndWaitingUsersAreToldWhyButOnlyWithTheRightPassword() {
     register(TestBrowser.fresh(), "alice");
-    forge.users().changeStatus(user("alice").id(), UserStatus.DISABLED);
+    changeStatus("alice", UserStatus.DISABLED);
     assertThat(signIn(browser, "alice", PASSWORD).text()).contains("has been disabled");
     assertThat(signIn(browser, "alice", "wrong horse").text()).doesNotContain("disabled");
 
-    forge.users().changeStatus(user("alice").id(), UserStatus.AWAITING_APPROVAL);
+    changeStatus("alice", UserStatus.AWAITING_APPROVAL);
     assertThat(signIn(browser, "alice", PASSWORD).text()).contains("has to approve");
     assertThat(browser.open(address("/")).text()).doesNotContain("Sign out");
   }
@@ -128,7 +128,7 @@ class LocalSignInTest extends ForgeTest {
   void whoIsDisabledIsOutWithTheNextClick() {
     register(browser, "alice");
 
-    forge.users().changeStatus(user("alice").id(), UserStatus.DISABLED);
+    changeStatus("alice", UserStatus.DISABLED);
 
     assertThat(browser.open(address("/")).text()).doesNotContain("Sign out");
   }

@@ -162,7 +162,7 @@ class SocialSignInTest extends ForgeTest {
   @Test
   void aDisabledUserIsNotSignedIn() {
     signInByLogo(browser, "Demo GitHub", "Ada");
-    forge.users().changeStatus(user("ada").id(), UserStatus.DISABLED);
+    changeStatus("ada", UserStatus.DISABLED);
     assertThat(signedIn(browser.open(address("/")))).isEmpty();
 
     BrowserPage refused = clickLogo(browser, "Demo GitHub");

@@ -4,6 +4,7 @@ import dev.accountlink.examples.tinyforge.Config;
 import dev.accountlink.examples.tinyforge.TinyForge;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,15 +13,17 @@ record Forge(TinyForge running) implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
   static final String SETTINGS = "/settings/account";
 
-  /** One with its demo providers. */
-  static Forge start(Path data) throws IOException {
-    return start(data, "0", Map.of());
-  }
-
   /** One on this port with what the environment names. */
   static Forge start(Path data, String port, Map<String, String> environment) throws IOException {
     List<String> arguments = List.of("--port", port, "--data", data.toString());
     return new Forge(TinyForge.start(Config.parse(arguments, environment)));
+  }
+
+  /** One with its demo providers, and with these words of the command line. */
+  static Forge start(Path data, String... words) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--port", "0", "--data", data.toString()));
+    arguments.addAll(List.of(words));
+    return new Forge(TinyForge.start(Config.parse(arguments, Map.of())));
   }
 
   String baseUrl() {

@@ -1,0 +1,53 @@
+package dev.accountlink.examples.tinyforge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What staff sees and does, in a browser. */
+class StaffPageTest {
+  @RegisterExtension static final InChromium chromium = new InChromium();
+
+  private static final String USERS = "/admin/users";
+
+  @Test
+  void staffApprovesDisablesAndDeletesWhoCameThroughAProvider(@TempDir Path data)
+      throws IOException {
+    try (Forge forge = Forge.start(data, "--approval", "on")) {
+      Tab grace = forge.register(chromium.person().open(forge.address("/")), "grace");
+      Tab ada = chromium.person().open(forge.address("/sign-in"));
+      ada.press("Demo GitHub").press("Continue as Ada Lovelace");
+      assertThat(ada.status()).isEqualTo(403);
+      Looks.at(ada, "awaiting-approval");
+      forge.register(chromium.person().open(forge.address("/")), "bob");
+
+      Looks.at(grace.follow("Users"), "staff-waiting");
+      grace.press("Approve");
+      assertThat(grace.text()).contains("The user was approved");
+      ada.go(forge.address("/sign-in")).press("Demo GitHub");
+      assertThat(forge.signedIn(ada)).isEqualTo("ada");
+
+      grace.go(forge.address(USERS)).press("Disable");
+      assertThat(forge.signedIn(ada.reload())).as("at once").isEmpty();
+      Looks.at(grace, "staff-disabled");
+      grace.page().getByText("Delete ada…").click();
+      Looks.at(grace, "staff-delete");
+      grace.press("Delete ada for good");
+      assertThat(grace.text()).contains("were deleted").doesNotContain("Ada Lovelace");
+    }
+  }
+
+  @Test
+  void whoIsNotStaffIsToldSo(@TempDir Path data) throws IOException {
+    try (Forge forge = Forge.start(data)) {
+      forge.register(chromium.person().open(forge.address("/")), "grace");
+      Tab bob = forge.register(chromium.person().open(forge.address("/")), "bob");
+      assertThat(bob.go(forge.address(USERS)).status()).isEqualTo(403);
+      Looks.at(bob, "staff-refused");
+    }
+  }
+}

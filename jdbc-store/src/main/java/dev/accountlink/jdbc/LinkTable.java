@@ -7,6 +7,7 @@ import dev.accountlink.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,13 +52,28 @@ final class LinkTable {
     return links.stream().sorted(OLDEST_FIRST).toList();
   }
 
-  /** In the order of their keys, which no collation can confuse. */
+  /**
+   * In the order of their keys, which no collation can confuse. Rows are read along the index and
+   * made users here: where a database groups them, it may read the whole rest for each page.
+   */
   static List<UserId> users(Handle handle, Optional<UserId> after, int limit) {
+    List<UserId> users = new ArrayList<>();
+    String last = after.map(ExactKey::of).orElse("");
+    List<UserId> owners;
+    do {
+      owners = ownersAfter(handle, last, limit);
+      owners.stream().distinct().limit(limit - users.size()).forEach(users::add);
+      last = users.isEmpty() ? last : ExactKey.of(users.get(users.size() - 1));
+    } while (users.size() < limit && owners.size() == limit);
+    return List.copyOf(users);
+  }
+
+  private static List<UserId> ownersAfter(Handle handle, String key, int limit) {
     return handle
         .createQuery(
-            "SELECT user_key, MIN(user_id) AS user_id FROM accountlink_link WHERE user_key > ?"
-                + " GROUP BY user_key ORDER BY user_key LIMIT ?")
-        .bind(0, after.map(ExactKey::of).orElse(""))
+            "SELECT user_key, user_id FROM accountlink_link WHERE user_key > ?"
+                + " ORDER BY user_key LIMIT ?")
+        .bind(0, key)
         .bind(1, limit)
         .map(LinkTable::readUser)
         .list();

@@ -94,6 +94,17 @@ class JdbcLinkStoreTest {
   }
 
   @Test
+  void anOverlongLabelIsKnownAgainByWhatIsKeptOfIt() {
+    String kept = "x".repeat(255);
+    store.insert(
+        new Link(ALICE, key("1"), Optional.of(new LinkNote(kept + "y", NOON, Optional.empty()))));
+
+    assertThat(store.isLabelOfAnother(key("2"), kept + "y")).isTrue();
+    assertThat(store.isLabelOfAnother(key("2"), kept + "z")).isTrue();
+    assertThat(store.isLabelOfAnother(key("2"), kept.substring(1))).isFalse();
+  }
+
+  @Test
   @DisplayName(
       "D10 case-insensitive subject: a row whose text is not what its key says signs nobody in")
   void d10ARowChangedByHandSignsNobodyIn() {
@@ -110,6 +121,10 @@ class JdbcLinkStoreTest {
     }
     H2.execute(dataSource, "UPDATE accountlink_link SET user_id = 'bob', subject = '1'");
     assertThatThrownBy(() -> store.findAll(ALICE)).isInstanceOf(JdbcStoreException.class);
+    assertThatThrownBy(() -> store.users(Optional.empty(), 10))
+        .isInstanceOf(JdbcStoreException.class);
+    assertThatThrownBy(() -> store.locked(ALICE, links -> true))
+        .isInstanceOf(JdbcStoreException.class);
     assertThatThrownBy(() -> store.remove(ALICE, key("1"), remaining -> true))
         .isInstanceOf(JdbcStoreException.class);
   }

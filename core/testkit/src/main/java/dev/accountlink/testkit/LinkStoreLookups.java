@@ -133,7 +133,7 @@ abstract class LinkStoreLookups extends LinkStoreRemovals {
     List<UserId> page;
     do {
       page = store.users(last, limit);
-      assertThat(page).hasSizeLessThanOrEqualTo(limit);
+      assertThat(page).hasSizeLessThanOrEqualTo(limit).noneMatch(seen::contains);
       seen.addAll(page);
       last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1));
     } while (page.size() == limit);

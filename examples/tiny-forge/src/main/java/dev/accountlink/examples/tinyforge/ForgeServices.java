@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 /** What the forge consists of below its pages, all in one database. */
 record ForgeServices(
     ForgeUsers users,
+    PasswordTries passwordTries,
     ForgeSessions sessions,
     SecondFactors secondFactors,
     HalfSignIns halfSignIns,
@@ -23,6 +24,7 @@ record ForgeServices(
     HalfSignIns halfSignIns = new HalfSignIns(jdbi, users, clock);
     return new ForgeServices(
         users,
+        new PasswordTries(users, clock),
         sessions,
         secondFactors,
         halfSignIns,

@@ -29,17 +29,19 @@ final class ForgeSessions {
    *
    * @param key names this sign-in; unlike the session id it is no secret
    */
-  record SignedIn(String userId, int generation, String key, Instant at) implements Serializable {}
+  record SignedIn(String userId, int generation, String key, Instant at) implements Serializable {
+    private boolean goesOn(ForgeUser user) {
+      return user.sessionGeneration() == generation
+          || user.keptSession().filter(key::equals).isPresent();
+    }
+  }
 
   /** The user of this request, looked up anew each time: who was disabled a second ago is out. */
   Optional<ForgeUser> current(HttpServletRequest request) {
     return signedIn(request)
         .flatMap(
             signedIn ->
-                users
-                    .find(signedIn.userId())
-                    .filter(ForgeUser::isActive)
-                    .filter(user -> user.sessionGeneration() == signedIn.generation()));
+                users.find(signedIn.userId()).filter(ForgeUser::isActive).filter(signedIn::goesOn));
   }
 
   /** The sign-in that this request belongs to, if it has not ended. */

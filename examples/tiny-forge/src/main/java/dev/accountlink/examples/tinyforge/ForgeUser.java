@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param hasPassword false for users who came through a provider and have not set one yet
  * @param staff whether this user approves and disables others
  * @param sessionGeneration sessions of an older generation are over
+ * @param keptSession the key of the one session that is not, if one was kept
  */
 record ForgeUser(
     String id,
@@ -23,6 +24,7 @@ record ForgeUser(
     UserStatus status,
     boolean staff,
     int sessionGeneration,
+    Optional<String> keptSession,
     Instant createdAt) {
 
   boolean isActive() {

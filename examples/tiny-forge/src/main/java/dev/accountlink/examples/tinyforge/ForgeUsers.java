@@ -22,6 +22,8 @@ final class ForgeUsers {
   private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{C}@]+@[^\\s\\p{C}@]+");
   private static final int LONGEST_EMAIL = 254;
   private static final String DUPLICATE_KEY = "23505";
+  private static final String END_SESSIONS =
+      "session_generation = session_generation + 1, kept_session = ";
 
   private final Jdbi jdbi;
   private final Passwords passwords;
@@ -118,8 +120,7 @@ final class ForgeUsers {
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "UPDATE users SET password_hash = ?, session_generation = session_generation + 1"
-                    + " WHERE id = ?",
+                "UPDATE users SET password_hash = ?, " + END_SESSIONS + "NULL WHERE id = ?",
                 hash,
                 user.id()));
     return Optional.empty();
@@ -162,8 +163,9 @@ final class ForgeUsers {
     return jdbi.withHandle(
             handle ->
                 handle.execute(
-                    "UPDATE users SET status = ?, session_generation = session_generation + 1"
-                        + " WHERE id = ? AND status = ?",
+                    "UPDATE users SET status = ?, "
+                        + END_SESSIONS
+                        + "NULL WHERE id = ? AND status = ?",
                     to.name(),
                     id,
                     from.name()))
@@ -175,12 +177,19 @@ final class ForgeUsers {
     jdbi.useHandle(handle -> handle.execute("DELETE FROM users WHERE id = ?", id));
   }
 
-  /** Ends every session of a user, on whatever browser. */
-  void endSessions(String id) {
+  /**
+   * Ends the sessions of a user, on whatever browser.
+   *
+   * @param except the key of the one that goes on
+   */
+  void endSessions(String id, Optional<String> except) {
     jdbi.useHandle(
         handle ->
-            handle.execute(
-                "UPDATE users SET session_generation = session_generation + 1 WHERE id = ?", id));
+            handle
+                .createUpdate("UPDATE users SET " + END_SESSIONS + ":kept WHERE id = :id")
+                .bind("kept", except)
+                .bind("id", id)
+                .execute());
   }
 
   private Registration insert(UserDraft draft, Optional<String> passwordHash, UserStatus status) {
@@ -270,6 +279,7 @@ final class ForgeUsers {
         UserStatus.valueOf(row.getString("status")),
         row.getBoolean("staff"),
         row.getInt("session_generation"),
+        Optional.ofNullable(row.getString("kept_session")),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -24,12 +24,12 @@ final class GitAuthentication implements Filter {
 
   private static final String BASIC = "Basic ";
 
-  private final ForgeUsers users;
+  private final PasswordTries passwordTries;
   private final SecondFactors secondFactors;
   private final URI baseUrl;
 
-  GitAuthentication(ForgeUsers users, SecondFactors secondFactors, URI baseUrl) {
-    this.users = users;
+  GitAuthentication(PasswordTries passwordTries, SecondFactors secondFactors, URI baseUrl) {
+    this.passwordTries = passwordTries;
     this.secondFactors = secondFactors;
     this.baseUrl = baseUrl;
   }
@@ -70,7 +70,7 @@ final class GitAuthentication implements Filter {
     try {
       byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
       String[] pair = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-      return pair.length == 2 ? users.authenticate(pair[0], pair[1]) : Optional.empty();
+      return pair.length == 2 ? passwordTries.check(pair[0], pair[1]).whose() : Optional.empty();
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }

@@ -106,8 +106,8 @@ final class SecondFactorSettingsServlet extends HttpServlet {
     Answer answer = secondFactors.confirm(user.id(), code(request));
     if (answer == Answer.RIGHT) {
       // sessions that began without a code end; this one has just seen one
-      users.endSessions(user.id());
-      sessions.signIn(request, users.find(user.id()).orElseThrow());
+      Optional<String> thisOne = sessions.currentSignIn(request).map(ForgeSessions.SignedIn::key);
+      users.endSessions(user.id(), thisOne);
     }
     return answer.sentence();
   }

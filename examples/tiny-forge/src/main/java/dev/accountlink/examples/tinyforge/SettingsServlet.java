@@ -12,8 +12,12 @@ final class SettingsServlet extends HttpServlet {
   static final String PATH = "/settings/account";
 
   private static final int UNPROCESSABLE = 422;
+  private static final String WRONG_PASSWORD =
+      "The current password is wrong, or there were too many wrong ones in the last five minutes."
+          + " The password was not changed.";
 
   private final transient ForgeUsers users;
+  private final transient PasswordTries passwordTries;
   private final transient ForgeSessions sessions;
   private final transient SecondFactors secondFactors;
   private final transient SocialSignIn socialSignIn;
@@ -21,11 +25,13 @@ final class SettingsServlet extends HttpServlet {
 
   SettingsServlet(
       ForgeUsers users,
+      PasswordTries passwordTries,
       ForgeSessions sessions,
       SecondFactors secondFactors,
       SocialSignIn socialSignIn,
       Pages pages) {
     this.users = users;
+    this.passwordTries = passwordTries;
     this.sessions = sessions;
     this.secondFactors = secondFactors;
     this.socialSignIn = socialSignIn;
@@ -113,8 +119,8 @@ final class SettingsServlet extends HttpServlet {
 
   private Optional<String> passwordProblem(HttpServletRequest request, ForgeUser user) {
     String current = FormInput.text(request, "currentPassword");
-    if (user.hasPassword() && users.authenticate(user.username(), current).isEmpty()) {
-      return Optional.of("The current password is wrong. The password was not changed.");
+    if (user.hasPassword() && passwordTries.check(user.username(), current).whose().isEmpty()) {
+      return Optional.of(WRONG_PASSWORD);
     }
     if (!user.hasPassword() && !sessions.signedInRecently(request)) {
       return Optional.of(

@@ -1,6 +1,7 @@
 package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.examples.tinyforge.FrontDoor.Entry;
+import dev.accountlink.examples.tinyforge.PasswordTries.Result;
 import dev.accountlink.model.ReturnTo;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,19 +17,19 @@ final class SignInServlet extends HttpServlet {
 
   private static final int UNPROCESSABLE = 422;
 
-  private final transient ForgeUsers users;
+  private final transient PasswordTries passwordTries;
   private final transient ForgeSessions sessions;
   private final transient FrontDoor frontDoor;
   private final transient SocialSignIn socialSignIn;
   private final transient Pages pages;
 
   SignInServlet(
-      ForgeUsers users,
+      PasswordTries passwordTries,
       ForgeSessions sessions,
       FrontDoor frontDoor,
       SocialSignIn socialSignIn,
       Pages pages) {
-    this.users = users;
+    this.passwordTries = passwordTries;
     this.sessions = sessions;
     this.frontDoor = frontDoor;
     this.socialSignIn = socialSignIn;
@@ -59,11 +60,11 @@ final class SignInServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<ForgeUser> user =
-        users.authenticate(
+    Result result =
+        passwordTries.check(
             FormInput.trimmed(request, "username"), FormInput.text(request, "password"));
-    String problem =
-        user.map(SignInServlet::whyNot).orElse("The user name or the password is wrong.");
+    Optional<ForgeUser> user = result.whose();
+    String problem = whyNot(result);
     if (problem.isEmpty()) {
       ReturnTo continueTo = FormInput.localPath(request, "continue");
       Entry entry = frontDoor.enter(request, response, user.orElseThrow(), continueTo);
@@ -72,6 +73,15 @@ final class SignInServlet extends HttpServlet {
     } else {
       show(request, response, UNPROCESSABLE, List.of(problem));
     }
+  }
+
+  private static String whyNot(Result result) {
+    if (result instanceof Result.Right right) {
+      return whyNot(right.user());
+    }
+    return result instanceof Result.Paused
+        ? "There were too many wrong passwords for this name. Try again in five minutes."
+        : "The user name or the password is wrong.";
   }
 
   private static String whyNot(ForgeUser user) {

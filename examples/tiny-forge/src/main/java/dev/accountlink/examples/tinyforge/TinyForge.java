@@ -107,7 +107,7 @@ public final class TinyForge implements AutoCloseable {
         .filter(new SecurityHeaders(), "/*")
         .filter(csrfTokens, "/*")
         .filter(
-            new GitAuthentication(forge.users(), forge.secondFactors(), web.baseUrl()),
+            new GitAuthentication(forge.passwordTries(), forge.secondFactors(), web.baseUrl()),
             GitServer.PATH + "/*")
         .servlet(new GitServer(forge.repositories()).servlet(), GitServer.PATH + "/*")
         .servlet(new Assets(), "/assets/*")
@@ -141,7 +141,7 @@ public final class TinyForge implements AutoCloseable {
     ForgeSessions sessions = forge.sessions();
     SecondFactors secondFactors = forge.secondFactors();
     web.servlet(
-            new SignInServlet(users, sessions, forge.frontDoor(), social, pages),
+            new SignInServlet(forge.passwordTries(), sessions, forge.frontDoor(), social, pages),
             SignInServlet.PATH)
         .servlet(
             new SecondFactorServlet(forge.halfSignIns(), secondFactors, sessions, pages),
@@ -149,7 +149,8 @@ public final class TinyForge implements AutoCloseable {
         .servlet(new SignOutServlet(sessions), "/sign-out")
         .servlet(new RegisterServlet(users, forge.frontDoor(), pages), "/register")
         .servlet(
-            new SettingsServlet(users, sessions, secondFactors, social, pages),
+            new SettingsServlet(
+                users, forge.passwordTries(), sessions, secondFactors, social, pages),
             SettingsServlet.PATH)
         .servlet(
             new SecondFactorSettingsServlet(users, secondFactors, sessions, pages),

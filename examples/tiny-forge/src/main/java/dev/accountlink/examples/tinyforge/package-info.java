@@ -3,8 +3,8 @@
  *
  * <p>Begin with {@link dev.accountlink.examples.tinyforge.TinyForge}: it puts everything together.
  *
- * <p>It is an example: it listens on localhost only and without TLS, sends no mail, and does not
- * count wrong passwords. A forge that others can reach has to.
+ * <p>It is an example: it listens on localhost only and without TLS, sends no mail, and keeps the
+ * secrets of second factors as they are. A forge that others can reach has to do better.
  */
 @NullMarked
 package dev.accountlink.examples.tinyforge;

@@ -24,8 +24,9 @@ CREATE TABLE IF NOT EXISTS repositories (
   UNIQUE (owner_id, name_key)
 );
 
--- for data folders of the time before there was staff
+-- for data folders of an earlier time
 ALTER TABLE users ADD COLUMN IF NOT EXISTS staff BOOLEAN DEFAULT FALSE NOT NULL;
+ALTER TABLE users ADD COLUMN IF NOT EXISTS kept_session VARCHAR(36);
 
 -- The secret of a user's authenticator app. It counts once a code has confirmed it.
 CREATE TABLE IF NOT EXISTS second_factors (

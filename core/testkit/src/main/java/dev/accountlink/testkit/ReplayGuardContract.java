@@ -105,13 +105,38 @@ public abstract class ReplayGuardContract {
   void aForgottenKeyIsRememberedAgainOnceItIsUsedAgain() {
     guard.firstUse("flow", soon());
     clock.turn(Duration.ofDays(2));
-    for (int i = 0; i < 1000; i++) {
-      guard.firstUse("later-" + i, soon());
-    }
+    useMany();
 
     guard.firstUse("flow", soon());
 
     assertThat(guard.firstUse("flow", soon())).isFalse();
+  }
+
+  @Test
+  @DisplayName("A06 state replay: a second use with an earlier time does not shorten the memory")
+  void a06ASecondUseDoesNotShortenTheMemory() {
+    guard.firstUse("flow", soon());
+    guard.firstUse("flow", clock.instant().plusSeconds(1));
+    clock.turn(Duration.ofMinutes(14));
+    useMany();
+
+    assertThat(guard.firstUse("flow", soon())).isFalse();
+  }
+
+  @Test
+  @DisplayName("A06 state replay: what expired is forgotten without what has not")
+  void a06ForgettingSparesWhatHasNotExpired() {
+    Instant late = clock.instant().plus(Duration.ofDays(30));
+    for (int i = 0; i < 100; i++) {
+      guard.firstUse("early-" + i, soon());
+      guard.firstUse("late-" + i, late);
+    }
+    clock.turn(Duration.ofDays(29));
+    useMany();
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(guard.firstUse("late-" + i, late)).as("late-%s", i).isFalse();
+    }
   }
 
   @Test
@@ -157,6 +182,13 @@ public abstract class ReplayGuardContract {
             });
 
     assertThat(firsts.stream().mapToInt(first -> first).sum()).isEqualTo(50);
+  }
+
+  /** Enough for a guard that forgets now and then to do so. */
+  private void useMany() {
+    for (int i = 0; i < 1000; i++) {
+      guard.firstUse("later-" + i, soon());
+    }
   }
 
   private Instant soon() {

@@ -72,7 +72,7 @@ final class LinkTable {
     return handle
         .createQuery(
             "SELECT user_key, user_id FROM accountlink_link WHERE user_key > ?"
-                + " ORDER BY user_key LIMIT ?")
+                + " ORDER BY user_key FETCH FIRST ? ROWS ONLY")
         .bind(0, key)
         .bind(1, limit)
         .map(LinkTable::readUser)
@@ -86,7 +86,7 @@ final class LinkTable {
         && handle
             .createQuery(
                 "SELECT identity_key FROM accountlink_link"
-                    + " WHERE label_key = ? AND identity_key <> ? LIMIT 1")
+                    + " WHERE label_key = ? AND identity_key <> ? FETCH FIRST 1 ROWS ONLY")
             .bind(0, key.get())
             .bind(1, ExactKey.of(identity))
             .mapTo(String.class)

@@ -90,9 +90,11 @@ public final class Watched {
 
     @Override
     public List<Link> findAll(UserId user) {
-      return at(Stage.STORE, () -> links.findAll(user)).stream()
-          .filter(link -> link.user().equals(user))
-          .toList();
+      return own(user, at(Stage.STORE, () -> links.findAll(user)));
+    }
+
+    private static List<Link> own(UserId user, List<Link> held) {
+      return held.stream().filter(link -> link.user().equals(user)).toList();
     }
 
     @Override
@@ -107,14 +109,17 @@ public final class Watched {
 
     @Override
     public Removal remove(UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain) {
-      return at(Stage.STORE, () -> links.remove(user, identity, mayRemain));
+      return at(Stage.STORE, () -> links.remove(user, identity, onTheUsersOwn(user, mayRemain)));
     }
 
     @Override
     public boolean locked(UserId user, Predicate<List<Link>> action) {
-      Predicate<List<Link>> onTheUsersOwn =
-          held -> action.test(held.stream().filter(link -> link.user().equals(user)).toList());
-      return at(Stage.STORE, () -> links.locked(user, onTheUsersOwn));
+      return at(Stage.STORE, () -> links.locked(user, onTheUsersOwn(user, action)));
+    }
+
+    /** A link of the user's namesake is no way in that the user has. */
+    private static Predicate<List<Link>> onTheUsersOwn(UserId user, Predicate<List<Link>> asked) {
+      return held -> asked.test(own(user, held));
     }
 
     @Override

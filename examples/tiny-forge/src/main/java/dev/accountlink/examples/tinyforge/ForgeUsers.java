@@ -126,6 +126,24 @@ final class ForgeUsers {
     return Optional.empty();
   }
 
+  /**
+   * Takes the password away and ends the user's sessions.
+   *
+   * @param except the key of the session that goes on
+   */
+  void removePassword(String id, Optional<String> except) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE users SET password_hash = NULL, "
+                        + END_SESSIONS
+                        + ":kept WHERE id = :id")
+                .bind("kept", except)
+                .bind("id", id)
+                .execute());
+  }
+
   /** Changes name and address. A new address counts as not verified. */
   Optional<DraftProblem> changeProfile(ForgeUser user, String displayName, Optional<String> email) {
     Optional<DraftProblem> problem =

@@ -19,6 +19,7 @@ final class SettingsServlet extends HttpServlet {
   private final transient ForgeUsers users;
   private final transient PasswordTries passwordTries;
   private final transient ForgeSessions sessions;
+  private final transient PasswordRemoval passwordRemoval;
   private final transient SecondFactors secondFactors;
   private final transient SocialSignIn socialSignIn;
   private final transient Pages pages;
@@ -27,12 +28,14 @@ final class SettingsServlet extends HttpServlet {
       ForgeUsers users,
       PasswordTries passwordTries,
       ForgeSessions sessions,
+      PasswordRemoval passwordRemoval,
       SecondFactors secondFactors,
       SocialSignIn socialSignIn,
       Pages pages) {
     this.users = users;
     this.passwordTries = passwordTries;
     this.sessions = sessions;
+    this.passwordRemoval = passwordRemoval;
     this.secondFactors = secondFactors;
     this.socialSignIn = socialSignIn;
     this.pages = pages;
@@ -85,6 +88,7 @@ final class SettingsServlet extends HttpServlet {
     switch (FormInput.text(request, "change")) {
       case "profile" -> changeProfile(request, response, user.get());
       case "password" -> changePassword(request, response, user.get());
+      case "remove-password" -> removePassword(request, response, user.get());
       default -> response.sendError(HttpServletResponse.SC_BAD_REQUEST);
     }
   }
@@ -115,6 +119,30 @@ final class SettingsServlet extends HttpServlet {
       sessions.signIn(request, users.find(user.id()).orElseThrow());
       Pages.redirect(response, PATH + "?saved=password");
     }
+  }
+
+  private void removePassword(
+      HttpServletRequest request, HttpServletResponse response, ForgeUser user) throws IOException {
+    Optional<String> problem = removalProblem(request, user);
+    if (problem.isPresent()) {
+      Problems problems = new Problems(Optional.empty(), problem);
+      show(request, response, UNPROCESSABLE, user, problems);
+    } else {
+      Pages.redirect(response, PATH + "?saved=no-password");
+    }
+  }
+
+  private Optional<String> removalProblem(HttpServletRequest request, ForgeUser user) {
+    String current = FormInput.text(request, "currentPassword");
+    if (passwordTries.check(user.username(), current).whose().isEmpty()) {
+      return Optional.of(WRONG_PASSWORD);
+    }
+    Optional<String> session = sessions.currentSignIn(request).map(ForgeSessions.SignedIn::key);
+    return passwordRemoval.remove(user, session)
+        ? Optional.empty()
+        : Optional.of(
+            "Your password is your last way in, so it was not removed."
+                + " Connect a social sign-in first.");
   }
 
   private Optional<String> passwordProblem(HttpServletRequest request, ForgeUser user) {
@@ -155,6 +183,8 @@ final class SettingsServlet extends HttpServlet {
     return switch (FormInput.text(request, "saved")) {
       case "profile" -> Optional.of("Your profile was saved.");
       case "password" -> Optional.of("Your password was saved. Other sessions were signed out.");
+      case "no-password" ->
+          Optional.of("Your password was removed. Other sessions were signed out.");
       default -> Optional.empty();
     };
   }

@@ -114,7 +114,7 @@ public final class TinyForge implements AutoCloseable {
         .servlet(new Assets(), Assets.ICON)
         .servlet(new ErrorServlet(pages), ErrorServlet.PATH);
     addRepositoryPages(web, forge, pages);
-    addUserPages(web, forge, pages, new SocialSignIn(linking));
+    addUserPages(web, forge, pages, linking);
     Staff staff =
         new Staff(
             forge.users(), forge.repositories(), forge.secondFactors(), linking, database.jdbi());
@@ -136,7 +136,10 @@ public final class TinyForge implements AutoCloseable {
   }
 
   private static void addUserPages(
-      WebServer web, ForgeServices forge, Pages pages, SocialSignIn social) {
+      WebServer web, ForgeServices forge, Pages pages, AccountLinking linking) {
+    SocialSignIn social = new SocialSignIn(linking);
+    PasswordRemoval passwordRemoval =
+        new PasswordRemoval(forge.users(), forge.links(), linking.providers());
     ForgeUsers users = forge.users();
     ForgeSessions sessions = forge.sessions();
     SecondFactors secondFactors = forge.secondFactors();
@@ -150,7 +153,13 @@ public final class TinyForge implements AutoCloseable {
         .servlet(new RegisterServlet(users, forge.frontDoor(), pages), "/register")
         .servlet(
             new SettingsServlet(
-                users, forge.passwordTries(), sessions, secondFactors, social, pages),
+                users,
+                forge.passwordTries(),
+                sessions,
+                passwordRemoval,
+                secondFactors,
+                social,
+                pages),
             SettingsServlet.PATH)
         .servlet(
             new SecondFactorSettingsServlet(users, secondFactors, sessions, pages),

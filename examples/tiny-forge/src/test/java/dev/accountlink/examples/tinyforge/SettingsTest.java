@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest extends ForgeTest {
@@ -59,6 +60,44 @@ class SettingsTest extends ForgeTest {
             .submit();
     assertThat(answer.status()).isEqualTo(422);
     assertThat(changeEmail("not an address").status()).isEqualTo(422);
+  }
+
+  @Test
+  @DisplayName("D17 last way in: the only password stays, and goes once a provider is connected")
+  void thePasswordIsRemovedOnlyWhereAnotherWayInRemains() {
+    register(browser, "alice");
+
+    BrowserPage kept = removePassword(PASSWORD);
+    assertThat(kept.status()).isEqualTo(422);
+    assertThat(kept.text()).contains("Your password is your last way in");
+    assertThat(user("alice").hasPassword()).isTrue();
+
+    settings(browser).submit("Connect Demo GitHub").submit("Continue as Ada").submit("Connect");
+    assertThat(removePassword("wrong horse battery").status()).isEqualTo(422);
+    BrowserPage removed = removePassword(PASSWORD).followAll();
+    assertThat(removed.text()).contains("Your password was removed", "You have no password yet");
+    assertThat(signIn(TestBrowser.fresh(), "alice", PASSWORD).status()).isEqualTo(422);
+    assertThat(settings(browser).submit("Disconnect").text()).contains("last way in");
+  }
+
+  @Test
+  void aRemovedPasswordEndsTheOtherSessionsAndKeepsThisOne() {
+    register(browser, "alice");
+    settings(browser).submit("Connect Demo GitHub").submit("Continue as Ada").submit("Connect");
+    TestBrowser other = TestBrowser.fresh();
+    signIn(other, "alice", PASSWORD);
+
+    removePassword(PASSWORD);
+
+    assertThat(signedIn(browser.open(address("/")))).isEqualTo("alice");
+    assertThat(signedIn(other.open(address("/")))).isEmpty();
+  }
+
+  private BrowserPage removePassword(String current) {
+    return settings(browser)
+        .formOf("Remove the password")
+        .with("currentPassword", current)
+        .submit();
   }
 
   private BrowserPage changePassword(String current, String next) {

@@ -65,6 +65,8 @@ class EveryPageTest {
           .fill("New password", Forge.PASSWORD)
           .press("Change password");
       Looks.at(tab, "settings-problem");
+      tab.page().getByText("Remove the password…").click();
+      Looks.at(tab, "settings-remove-password");
       tab.press("Sign out");
       Looks.at(forge.signIn(tab, "nobody"), "sign-in-problem");
       Looks.at(forge.register(tab, "rosalind"), "register-problem");

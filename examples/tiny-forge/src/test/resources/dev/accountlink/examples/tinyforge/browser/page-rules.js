@@ -15,7 +15,7 @@
   if (!document.title.trim()) flaw('no title');
   if (all('main').length !== 1) flaw('not one main');
   for (const field of all('input:not([type=hidden]):not([hidden]), select, textarea')) {
-    const named = [...field.labels].some(label => label.innerText.trim())
+    const named = [...field.labels].some(label => label.textContent.trim())
       || field.getAttribute('aria-label') || field.getAttribute('aria-labelledby');
     if (!named) flaw('a field without label', field);
   }

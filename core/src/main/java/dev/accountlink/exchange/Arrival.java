@@ -1,7 +1,11 @@
 package dev.accountlink.exchange;
 
 import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.ProviderException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Somebody who came back from a provider with a good code. Holds the flow's tokens until it is
@@ -30,4 +34,21 @@ public interface Arrival {
    * @throws ProviderException when the provider does not answer
    */
   ExternalIdentity withDetails(ExternalIdentity known) throws ProviderException;
+
+  /**
+   * The claims of ID token and UserInfo together; none where the protocol has no such thing.
+   *
+   * @throws ProviderException when the provider does not answer
+   */
+  Claims claims() throws ProviderException;
+
+  /**
+   * The stable ids of what the identity is a member of.
+   *
+   * @throws ProviderException when the provider does not answer
+   */
+  Set<String> memberships() throws ProviderException;
+
+  /** When the provider says that it asked the person; empty where it does not say. */
+  Optional<Instant> authenticatedAt();
 }

@@ -1,9 +1,13 @@
 package dev.accountlink.exchange;
 
 import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.ProviderKind;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /** Asks the kind, and holds it to the provider and the person it speaks of. */
 final class FlowArrival implements Arrival {
@@ -33,6 +37,22 @@ final class FlowArrival implements Arrival {
   @Override
   public ExternalIdentity withDetails(ExternalIdentity known) throws ProviderException {
     return same(known, read(() -> kind.withDetails(api, known)));
+  }
+
+  /** UserInfo is asked for only here; what it says counts where the ID token is silent. */
+  @Override
+  public Claims claims() throws ProviderException {
+    return api.userInfo().and(api.idToken());
+  }
+
+  @Override
+  public Set<String> memberships() throws ProviderException {
+    return kind.memberships(api);
+  }
+
+  @Override
+  public Optional<Instant> authenticatedAt() {
+    return api.idToken().time("auth_time");
   }
 
   private static ExternalIdentity same(ExternalIdentity known, ExternalIdentity found)

@@ -2,9 +2,15 @@ package dev.accountlink.provider;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The members of a JSON object from a provider, read strictly: another JSON type is as good as
@@ -45,6 +51,17 @@ public final class Claims {
   }
 
   /**
+   * The texts of a member that is a JSON string or a list; whatever is no string is passed over.
+   */
+  public Set<String> texts(String name) {
+    Collection<?> values = members.get(name) instanceof Collection<?> list ? list : List.of();
+    return Stream.concat(text(name).stream(), values.stream())
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
    * A member that is a JSON number without fraction, in its one decimal form: never {@code 1.0E7}.
    */
   public Optional<String> integer(String name) {
@@ -58,6 +75,20 @@ public final class Claims {
       return Optional.of(exact.toBigIntegerExact().toString());
     }
     return Optional.empty();
+  }
+
+  /** A member that is a time in seconds since 1970, as JSON Web Tokens write it. */
+  public Optional<Instant> time(String name) {
+    return integer(name)
+        .filter(seconds -> seconds.length() <= 11)
+        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+  }
+
+  /** These claims and others; where both have one, the other's counts. */
+  public Claims and(Claims others) {
+    Map<String, Object> all = new LinkedHashMap<>(members);
+    all.putAll(others.members);
+    return new Claims(all);
   }
 
   /** Whether a member is JSON {@code true}. The text "true", 1 and everything else is not. */

@@ -1,9 +1,13 @@
 package dev.accountlink.provider;
 
-/** Something to be fetched from a provider before a decision, and only when it needs it. */
+/** What a provider is asked for only when the decision looks at it. */
 public enum Lookup {
-  /** Something to call the identity by, for the page that names it before it is connected. */
+  /** A login or a name to call the identity by. */
   NAME,
-  /** Login, name and e-mail addresses, for somebody about to be registered. */
-  DETAILS
+  /** Login, name and e-mail addresses. */
+  DETAILS,
+  /** Claims of ID token and UserInfo, for a gate. */
+  CLAIMS,
+  /** Memberships, for a gate. */
+  MEMBERSHIPS
 }

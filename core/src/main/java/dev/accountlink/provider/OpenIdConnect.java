@@ -5,6 +5,7 @@ import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Scope;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,17 @@ public final class OpenIdConnect implements ProviderKind {
     scopes.add(new Scope("profile"));
     scopes.add(new Scope("email"));
     return scopes;
+  }
+
+  @Override
+  public Map<String, String> reauthenticationParameters() {
+    return Map.of("prompt", "login", "max_age", "0");
+  }
+
+  /** OpenID Connect Core 3.1.2.1: with {@code max_age} the ID token must say {@code auth_time}. */
+  @Override
+  public boolean tellsAuthTime() {
+    return true;
   }
 
   /** Who it is stands in the ID token, so a returning user costs no further call. */

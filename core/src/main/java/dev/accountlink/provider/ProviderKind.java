@@ -30,6 +30,24 @@ public interface ProviderKind {
     return false;
   }
 
+  /**
+   * Parameters to add to the authorization request when a user has to prove once more who is at the
+   * keyboard.
+   */
+  default Map<String, String> reauthenticationParameters() {
+    return Map.of();
+  }
+
+  /** Whether the provider then says when it asked the person, as {@code auth_time}. */
+  default boolean tellsAuthTime() {
+    return false;
+  }
+
+  /** The scopes that {@link #memberships} needs besides the sign-in scopes. */
+  default Set<Scope> membershipScopes() {
+    return Set.of();
+  }
+
   /** How the provider compares callback addresses. */
   default CallbackRule callbackRule() {
     return CallbackRule.EXACT;
@@ -65,4 +83,14 @@ public interface ProviderKind {
    * @throws ProviderException when the provider does not answer
    */
   ExternalIdentity withDetails(ProviderApi api, ExternalIdentity known) throws ProviderException;
+
+  /**
+   * The stable ids of the organisations, groups or workspaces the identity is a member of. Asked
+   * for only when a gate looks at them. What the provider will not tell counts as no membership.
+   *
+   * @throws ProviderException when the provider does not answer
+   */
+  default Set<String> memberships(ProviderApi api) throws ProviderException {
+    return Set.of();
+  }
 }

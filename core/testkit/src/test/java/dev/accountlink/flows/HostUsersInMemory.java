@@ -1,6 +1,7 @@
 package dev.accountlink.flows;
 
 import dev.accountlink.memory.InMemoryLinkStore;
+import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.LinkDraft;
@@ -22,12 +23,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The users of a small host: a name, an address, a standing, and whether there is a password. */
 final class HostUsersInMemory implements HostUsers {
-  private final Map<UserId, Entry> users = new ConcurrentHashMap<>();
-  private final AtomicInteger next = new AtomicInteger(1);
+  private final Map<UserId, Entry> users;
+  private final AtomicInteger next;
   private final LinkStore links;
+  private final Standing newcomers;
 
   HostUsersInMemory(LinkStore links) {
+    this(new ConcurrentHashMap<>(), new AtomicInteger(1), links, Standing.ACTIVE);
+  }
+
+  private HostUsersInMemory(
+      Map<UserId, Entry> users, AtomicInteger next, LinkStore links, Standing newcomers) {
+    this.users = users;
+    this.next = next;
     this.links = links;
+    this.newcomers = newcomers;
+  }
+
+  /** The same users over other links, and with another standing of those who are registered. */
+  HostUsersInMemory over(LinkStore others, Standing ofNewcomers) {
+    return new HostUsersInMemory(users, next, others, ofNewcomers);
   }
 
   HostUsersInMemory() {
@@ -96,6 +111,14 @@ final class HostUsersInMemory implements HostUsers {
         .findFirst();
   }
 
+  /** What a host must never ask in earnest. */
+  Optional<HostUser> withAddress(EmailAddress email) {
+    return users.values().stream()
+        .filter(entry -> entry.email().filter(email.address()::equals).isPresent())
+        .map(Entry::user)
+        .findFirst();
+  }
+
   @Override
   public Optional<HostUser> find(UserId id) {
     return Optional.ofNullable(users.get(id)).map(Entry::user);
@@ -122,8 +145,10 @@ final class HostUsersInMemory implements HostUsers {
   }
 
   @Override
-  public synchronized Creation createLinked(NewUser draft, LinkDraft first) {
-    return HostUsers.createThenLink(draft, first, links, this::create, this::delete);
+  public Creation createLinked(NewUser draft, LinkDraft first) {
+    synchronized (users) {
+      return HostUsers.createThenLink(draft, first, links, this::create, this::delete);
+    }
   }
 
   private Creation create(NewUser draft) {
@@ -132,7 +157,9 @@ final class HostUsersInMemory implements HostUsers {
       return new Creation.Rejected(problems);
     }
     UserId id = new UserId("user-" + next.getAndIncrement());
-    HostUser user = user(id, draft.username(), draft.displayName());
+    HostUser user =
+        new HostUser(
+            id, draft.username(), draft.displayName(), newcomers, Optional.of(Instant.now()));
     users.put(user.id(), new Entry(user, draft.email().map(email -> email.address()), false));
     return new Creation.Created(user);
   }

@@ -9,6 +9,7 @@ import dev.accountlink.memory.InMemoryLinkStore;
 import dev.accountlink.memory.InMemoryReplayGuard;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.HostUser;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.FlowKeys;
@@ -38,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -62,6 +64,7 @@ final class TestHost implements AutoCloseable {
   private final HostUsersInMemory users;
   private final String contextPath;
   private String sameSite = "Lax";
+  private volatile Consumer<WebRequest> probe = request -> {};
   private volatile List<AccountLinking> nodes;
 
   /**
@@ -143,6 +146,11 @@ final class TestHost implements AutoCloseable {
                 .clock(clock)
                 .pages(new Places()))
         .build();
+  }
+
+  /** Hands the requests of {@code /host/probe} to somebody who wants to look at them. */
+  void probe(Consumer<WebRequest> looker) {
+    probe = looker;
   }
 
   /** Makes the session cookie of this host SameSite=Strict. */
@@ -280,6 +288,10 @@ final class TestHost implements AutoCloseable {
         cookie(http, new Session(old.user(), old.mark(), clock.instant()));
         send(http, 200, "");
       }
+      case "/host/probe" -> {
+        probe.accept(request);
+        send(http, 200, "");
+      }
       case "/host/sign-out" -> {
         session(request).ifPresent(sessions::remove);
         send(http, 200, "");
@@ -290,6 +302,10 @@ final class TestHost implements AutoCloseable {
 
   private Optional<HostUser> current(WebRequest request) {
     return session(request).map(sessions::get).map(Session::user).flatMap(users::find);
+  }
+
+  private static boolean isActive(HostUser user) {
+    return user.standing() == Standing.ACTIVE;
   }
 
   private Optional<String> session(WebRequest request) {
@@ -346,6 +362,9 @@ final class TestHost implements AutoCloseable {
     @Override
     public SessionStart start(
         WebRequest request, HostUser user, SignInProof proof, URI continueTo) {
+      if (users.find(user.id()).filter(TestHost::isActive).isEmpty()) {
+        return new SessionStart.RefusedByHost("host.not-active");
+      }
       open(request.unwrap(HttpExchange.class).orElseThrow(), user.id());
       return new SessionStart.StartedFromNextRequest();
     }

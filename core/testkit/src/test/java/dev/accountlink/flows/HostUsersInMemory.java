@@ -12,6 +12,7 @@ import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.LinkStore;
+import dev.accountlink.testkit.fake.Person;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -109,6 +110,18 @@ final class HostUsersInMemory implements HostUsers {
         .map(Entry::user)
         .filter(user -> user.username().equalsIgnoreCase(username))
         .findFirst();
+  }
+
+  /** Lets a user have another address. */
+  void address(UserId id, String email) {
+    users.computeIfPresent(
+        id, (key, entry) -> new Entry(entry.user(), Optional.of(email), entry.password()));
+  }
+
+  /** Who has the address of this person, for a test to look at. */
+  HostUser withAddress(Person person) {
+    String address = person.primaryEmail().orElseThrow().address();
+    return withAddress(new EmailAddress(address, true, true)).orElseThrow();
   }
 
   /** What a host must never ask in earnest. */

@@ -44,9 +44,18 @@ public record DomainName(String ascii) {
     try {
       String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
       boolean usual = ascii.length() <= 253 && ascii.contains(".") && !ascii.endsWith(".");
-      return usual ? Optional.of(ascii) : Optional.empty();
+      return usual && isNotMapped(domain, ascii) ? Optional.of(ascii) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether IDNA changed nothing but case. What it maps to other letters may be a domain of its own
+   * to others: it makes {@code boss.com} of {@code boß.com}, which somebody else can register.
+   */
+  private static boolean isNotMapped(String domain, String ascii) {
+    String small = domain.toLowerCase(Locale.ROOT);
+    return small.equals(ascii) || small.equals(IDN.toUnicode(ascii));
   }
 }

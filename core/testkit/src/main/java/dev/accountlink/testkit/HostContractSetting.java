@@ -71,7 +71,10 @@ abstract class HostContractSetting {
     try {
       return answer.join();
     } catch (CompletionException failure) {
-      throw new AssertionError("The host threw inside a request: " + failure, failure.getCause());
+      throw new AssertionError(
+          "The host threw inside a request. Answer a refusal instead, so that people are told why: "
+              + failure.getCause(),
+          failure.getCause());
     }
   }
 

@@ -16,6 +16,7 @@ import dev.accountlink.seal.FlowKeys;
 import dev.accountlink.seal.Sealer;
 import dev.accountlink.spi.EventSink;
 import dev.accountlink.spi.HostPages;
+import dev.accountlink.spi.HostPasswords;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.LinkStore;
@@ -41,6 +42,7 @@ public final class AccountLinkingBuilder {
   private boolean strictSession;
   private Optional<HostUsers> users = Optional.empty();
   private Optional<HostSessions> sessions = Optional.empty();
+  private Optional<HostPasswords> passwords = Optional.empty();
   private Optional<LinkStore> links = Optional.empty();
   private Optional<FlowKeys> flowKeys = Optional.empty();
   private Optional<ReplayGuard> replayGuard = Optional.empty();
@@ -68,6 +70,15 @@ public final class AccountLinkingBuilder {
   /** The host's sessions. Required. */
   public AccountLinkingBuilder sessions(HostSessions hostSessions) {
     sessions = Optional.of(hostSessions);
+    return this;
+  }
+
+  /**
+   * The host's password check, with which users prove who is at the keyboard before ways in change.
+   * Without it they do so at a linked provider or on a page of the host.
+   */
+  public AccountLinkingBuilder passwords(HostPasswords hostPasswords) {
+    passwords = Optional.of(hostPasswords);
     return this;
   }
 
@@ -146,6 +157,7 @@ public final class AccountLinkingBuilder {
             Providers.of(providers),
             Watched.users(required(users, "users(…)")),
             Watched.sessions(required(sessions, "sessions(…)")),
+            passwords.map(Watched::passwords),
             Watched.links(required(links, "links(…)")),
             Watched.guard(guardFor(keys)),
             pages,

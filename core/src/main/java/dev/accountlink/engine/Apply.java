@@ -8,14 +8,18 @@ import dev.accountlink.flow.Facts.ApplyProblem;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
+import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
+import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
+import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.spi.HostSessions.SessionStart;
 import dev.accountlink.spi.HostUsers.Creation;
@@ -23,6 +27,7 @@ import dev.accountlink.spi.LinkStore.Insertion;
 import dev.accountlink.spi.LinkStore.Removal;
 import dev.accountlink.spi.SignInProof;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,19 +38,30 @@ import java.util.Set;
 final class Apply {
   private final Parts parts;
 
+  private final OtherSessions sessions;
+
   Apply(Parts parts) {
     this.parts = parts;
+    this.sessions = new OtherSessions(parts);
   }
 
-  /** Either an outcome, or a problem to be decided once more. */
-  record Applied(Optional<Outcome> outcome, Optional<ApplyProblem> problem) {
+  /** Either an outcome, or what came in between, to be decided once more. */
+  record Applied(Optional<Outcome> outcome, Gather.Between between) {
     static Applied done(Outcome outcome) {
-      return new Applied(Optional.of(outcome), Optional.empty());
+      return new Applied(Optional.of(outcome), Gather.Between.NOTHING);
     }
 
     static Applied again(ApplyProblem problem) {
-      return new Applied(Optional.empty(), Optional.of(problem));
+      return new Applied(Optional.empty(), new Gather.Between(Optional.of(problem), Set.of()));
     }
+
+    static Applied again(Set<UserProblem> rejected) {
+      return new Applied(Optional.empty(), new Gather.Between(Optional.empty(), rejected));
+    }
+  }
+
+  private static Applied refused(Decision.Refuse refuse) {
+    return Applied.done(new Outcome.Refused(refuse.refusal(), refuse.detail()));
   }
 
   Applied signIn(
@@ -56,10 +72,16 @@ final class Apply {
       URI continueTo,
       Report.Trace trace) {
     if (decision instanceof Decision.Refuse refuse) {
-      return Applied.done(new Outcome.Refused(refuse.refusal()));
+      return refused(refuse);
     }
     if (decision instanceof Decision.StaySignedIn stay) {
       return Applied.done(new Outcome.StayedSignedIn(stay.user()));
+    }
+    if (decision instanceof Decision.OfferConnect) {
+      return Applied.done(new Outcome.NeedsSignIn());
+    }
+    if (decision instanceof Decision.AskDetails ask) {
+      return Applied.done(new Outcome.NeedsDetails(ask.draft(), ask.problems()));
     }
     if (decision instanceof Decision.Register register) {
       return register(register, facts, visit, provider, continueTo, trace);
@@ -88,7 +110,7 @@ final class Apply {
     Creation creation =
         parts.users().createLinked(register.draft(), draft(facts.identity(), visit));
     if (creation instanceof Creation.Rejected rejected) {
-      return Applied.again(problem(rejected.problems()));
+      return Applied.again(rejected.problems());
     }
     if (creation instanceof Creation.IdentityTaken) {
       return Applied.again(ApplyProblem.IDENTITY_TAKEN);
@@ -98,8 +120,11 @@ final class Apply {
     }
     HostUser user = ((Creation.Created) creation).user();
     parts.report().happened(Event.Kind.USER_REGISTERED, trace.with(user.id()));
-    // A host may make users that staff has to approve first: then there is no session yet.
-    Optional<Refusal> refusal = Decider.standing(user);
+    // Also a host that does not keep to the draft's standing starts no session for it.
+    Optional<Refusal> refusal =
+        register.draft().standing() == Standing.AWAITING_APPROVAL
+            ? Optional.of(Refusal.AWAITING_APPROVAL)
+            : Decider.standing(user);
     if (refusal.isPresent()) {
       return Applied.done(new Outcome.Refused(refusal.get()));
     }
@@ -108,12 +133,6 @@ final class Apply {
 
   private static Outcome refusedByHost(String messageKey) {
     return new Outcome.Refused(Refusal.REFUSED_BY_HOST, Optional.of(messageKey));
-  }
-
-  private static ApplyProblem problem(Set<UserProblem> problems) {
-    return problems.stream().anyMatch(UserProblem::isCollision)
-        ? ApplyProblem.COLLISION
-        : ApplyProblem.DETAILS;
   }
 
   private Outcome start(
@@ -144,15 +163,45 @@ final class Apply {
   Applied connect(
       Decision.OnConnect decision, Facts.Connect facts, Visit visit, Report.Trace trace) {
     if (decision instanceof Decision.Refuse refuse) {
-      return Applied.done(new Outcome.Refused(refuse.refusal()));
+      return refused(refuse);
     }
     if (decision instanceof Decision.KeepLink keep) {
       return Applied.done(new Outcome.Connected(keep.link(), true));
     }
+    if (decision instanceof Decision.AskReauthentication) {
+      return Applied.done(new Outcome.NeedsReauthentication());
+    }
     if (decision instanceof Decision.AskConfirmation) {
       return Applied.done(new Outcome.NeedsConfirmation());
     }
-    Link link = connected(((Decision.AddLink) decision).user(), facts.identity(), visit);
+    UserId user = ((Decision.AddLink) decision).user();
+    boolean first = parts.links().findAll(user).isEmpty();
+    Applied applied =
+        insert(
+            connected(user, facts.identity().key(), facts.identity().label(), visit.now()), trace);
+    // Whoever has a session from before the first link may not be whom the link belongs to.
+    if (first && applied.outcome().isPresent()) {
+      sessions.endOthers(user, visit.current().flatMap(CurrentUser::session), trace);
+    }
+    return applied;
+  }
+
+  Applied connectFor(
+      Decision.OnConnectFor decision,
+      IdentityKey identity,
+      String label,
+      Instant now,
+      Report.Trace trace) {
+    if (decision instanceof Decision.Refuse refuse) {
+      return refused(refuse);
+    }
+    if (decision instanceof Decision.KeepLink keep) {
+      return Applied.done(new Outcome.Connected(keep.link(), true));
+    }
+    return insert(connected(((Decision.AddLink) decision).user(), identity, label, now), trace);
+  }
+
+  private Applied insert(Link link, Report.Trace trace) {
     Insertion insertion = parts.links().insert(link);
     if (insertion instanceof Insertion.Occupied) {
       return Applied.again(ApplyProblem.IDENTITY_TAKEN);
@@ -164,32 +213,52 @@ final class Apply {
     return Applied.done(new Outcome.Connected(link, false));
   }
 
-  Applied disconnect(Decision.OnDisconnect decision, Report.Trace trace) {
+  Applied disconnect(Decision.OnDisconnect decision, Optional<String> session, Report.Trace trace) {
     if (decision instanceof Decision.Refuse refuse) {
-      return Applied.done(new Outcome.Refused(refuse.refusal()));
+      return refused(refuse);
+    }
+    if (decision instanceof Decision.AskReauthentication) {
+      return Applied.done(new Outcome.NeedsReauthentication());
     }
     Decision.RemoveLink remove = (Decision.RemoveLink) decision;
     Removal removal = parts.links().remove(remove.user(), remove.identity(), remove.guard());
     if (removal instanceof Removal.Kept) {
       return Applied.again(ApplyProblem.LAST_WAY_IN);
     }
-    if (removal instanceof Removal.NotThere) {
+    if (!(removal instanceof Removal.Removed removed)) {
       return Applied.again(ApplyProblem.LINK_GONE);
     }
-    Optional<ProviderId> provider =
-        parts.providers().at(remove.identity().authority()).stream().map(Provider::id).findFirst();
-    parts
-        .report()
-        .happened(
-            Event.Kind.LINK_REMOVED,
-            new Report.Trace(trace.flow(), provider, Optional.of(remove.user())));
+    if (isLockedOut(remove)) {
+      parts.links().insert(removed.link());
+      return Applied.again(ApplyProblem.LAST_WAY_IN);
+    }
+    Report.Trace full =
+        new Report.Trace(
+            trace.flow(), providerAt(remove.identity()), Optional.of(remove.user()), trace.actor());
+    parts.report().happened(Event.Kind.LINK_REMOVED, full);
+    sessions.endOthers(remove.user(), session, full);
     return Applied.done(new Outcome.Disconnected(remove.identity()));
   }
 
+  /**
+   * The other ways in were asked before the store took its lock, since a host may have but one
+   * connection. Where one of them went in between, the link is put back.
+   */
+  private boolean isLockedOut(Decision.RemoveLink remove) {
+    Set<WayIn> now = parts.users().otherWaysIn(remove.user());
+    Decision.Guard guard =
+        new Decision.Guard(now, remove.guard().authoritiesForSignIn(), remove.guard().user());
+    return !now.equals(remove.guard().otherWaysIn())
+        && !guard.test(parts.links().findAll(remove.user()));
+  }
+
+  private Optional<ProviderId> providerAt(IdentityKey identity) {
+    return parts.providers().at(identity.authority()).stream().map(Provider::id).findFirst();
+  }
+
   /** Nobody has signed in through it yet. */
-  private static Link connected(UserId user, ExternalIdentity identity, Visit visit) {
-    LinkNote note = new LinkNote(identity.label(), visit.now(), Optional.empty());
-    return new Link(user, identity.key(), Optional.of(note));
+  private static Link connected(UserId user, IdentityKey identity, String label, Instant now) {
+    return new Link(user, identity, Optional.of(new LinkNote(label, now, Optional.empty())));
   }
 
   private static LinkDraft draft(ExternalIdentity identity, Visit visit) {

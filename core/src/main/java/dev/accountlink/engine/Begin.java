@@ -1,6 +1,7 @@
 package dev.accountlink.engine;
 
 import dev.accountlink.exchange.AuthorizationRequest;
+import dev.accountlink.flow.Continuation;
 import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.PendingFlow;
@@ -12,6 +13,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderKind;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.seal.Sealed;
 import dev.accountlink.web.Parameters;
@@ -23,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST {prefix}/{provider}/sign-in|connect}: seals a flow and sends the browser away with
- * it.
+ * {@code POST {prefix}/{provider}/sign-in|sign-up|connect}: seals a flow and sends the browser away
+ * with it.
  */
 final class Begin {
   /** The longest state, in characters: some providers keep it in a short column. */
@@ -33,11 +35,15 @@ final class Begin {
   private final Parts parts;
   private final Origin origin;
   private final Replies replies;
+  private final Recency recency;
+  private final SealedSteps steps;
 
   Begin(Parts parts, Origin origin, Replies replies) {
     this.parts = parts;
     this.origin = origin;
     this.replies = replies;
+    this.recency = new Recency(parts);
+    this.steps = new SealedSteps(parts);
   }
 
   WebReply handle(Visit visit, Intent.Name intent, Provider provider) {
@@ -50,7 +56,37 @@ final class Begin {
       Report.Trace trace = new Report.Trace(Optional.empty(), context.provider(), Optional.empty());
       return replies.refused(refusal.get(), context, trace, visit);
     }
-    return send(visit, context, provider, user);
+    if (intent == Intent.Name.CONNECT && !recency.isRecent(visit, user.orElseThrow())) {
+      return replies.onward(
+          steps.address(visit, proveFirst(visit, provider, user, returnTo)), visit);
+    }
+    return send(visit, context, provider, user, intent == Intent.Name.CONNECT);
+  }
+
+  private static SealedSteps.Draft proveFirst(
+      Visit visit, Provider provider, Optional<CurrentUser> user, ReturnTo returnTo) {
+    return new SealedSteps.Draft(
+        user,
+        false,
+        visit.now(),
+        returnTo,
+        head -> new Continuation.BeginConnect(head, provider.id()));
+  }
+
+  /** A connect whose user has just proven who is at the keyboard. */
+  WebReply connect(Visit visit, Provider provider, CurrentUser user, ReturnTo returnTo) {
+    Note.Context context =
+        new Note.Context(Optional.of(provider.id()), Intent.Name.CONNECT, returnTo);
+    return provider.rules().signIn()
+        ? send(visit, context, provider, Optional.of(user), true)
+        : replies.refused(Refusal.SIGN_IN_OFF, context, Report.Trace.NONE, visit);
+  }
+
+  /** Asks a linked provider who is at the keyboard, and comes back to a step. */
+  WebReply reauthenticate(Visit visit, Provider provider, CurrentUser user, ReturnTo step) {
+    Note.Context context =
+        new Note.Context(Optional.of(provider.id()), Intent.Name.REAUTHENTICATE, step);
+    return send(visit, context, provider, Optional.of(user), false);
   }
 
   private Optional<Refusal> refusal(
@@ -67,7 +103,7 @@ final class Begin {
     if (visit.cookie().isEmpty() && form.single(Origin.FIELD).isPresent()) {
       return Optional.of(Refusal.OTHER_BROWSER);
     }
-    boolean mayGoWithout = intent == Intent.Name.SIGN_IN && origin.isSurelyOwn(visit);
+    boolean mayGoWithout = intent != Intent.Name.CONNECT && origin.isSurelyOwn(visit);
     if (!mayGoWithout && !origin.hasToken(visit, form, user, Buttons.purpose(intent, provider))) {
       return Optional.of(Refusal.FORGED_REQUEST);
     }
@@ -78,18 +114,19 @@ final class Begin {
   }
 
   private WebReply send(
-      Visit visit, Note.Context context, Provider provider, Optional<CurrentUser> user) {
+      Visit visit,
+      Note.Context context,
+      Provider provider,
+      Optional<CurrentUser> user,
+      boolean proven) {
     boolean newBrowser = visit.cookie().isEmpty();
     BrowserCookie cookie = newBrowser ? visit.cookieToShow() : visit.cookie().orElseThrow();
-    Sealed state = seal(visit, context, provider, user, cookie);
+    Sealed state = seal(visit, context, provider, user, cookie, proven);
     Report.Trace trace = Report.Trace.of(state.ref().id(), provider.id());
     try {
       URI address = parts.exchange().authorizationAddress(request(context, provider, state));
       parts.report().happened(Event.Kind.FLOW_BEGUN, trace);
-      WebReply reply =
-          visit.request().wantsJson()
-              ? replies.location(address.toString())
-              : replies.seeOther(address);
+      WebReply reply = replies.onward(address.toString(), visit);
       return newBrowser ? reply.with("Set-Cookie", visit.setCookie().orElseThrow()) : reply;
     } catch (ProviderException e) {
       return replies.failed(parts.report().failed(Stage.BEGIN, e, trace), context, visit);
@@ -101,7 +138,8 @@ final class Begin {
       Note.Context context,
       Provider provider,
       Optional<CurrentUser> user,
-      BrowserCookie cookie) {
+      BrowserCookie cookie,
+      boolean proven) {
     Instant issuedAt = visit.now().truncatedTo(ChronoUnit.SECONDS);
     Sealed state =
         parts
@@ -113,6 +151,7 @@ final class Begin {
                         new PendingFlow(
                             context.intent(),
                             Hashes.configuration(provider),
+                            proven,
                             issuedAt,
                             visit.bind(ref, cookie, user),
                             context.returnTo())));
@@ -124,7 +163,6 @@ final class Begin {
 
   private AuthorizationRequest request(Note.Context context, Provider provider, Sealed state) {
     ProviderId id = provider.id();
-    boolean connect = context.intent() == Intent.Name.CONNECT;
     return new AuthorizationRequest(
         provider,
         provider.client(Purpose.SIGN_IN).id(),
@@ -133,14 +171,22 @@ final class Begin {
         state.text(),
         parts.sealer().derive(SealKind.VERIFIER, state.ref()),
         parts.sealer().derive(SealKind.NONCE, state.ref()),
-        connect ? provider.kind().connectParameters() : Map.of());
+        parameters(context.intent(), provider.kind()));
+  }
+
+  private static Map<String, String> parameters(Intent.Name intent, ProviderKind kind) {
+    return switch (intent) {
+      case SIGN_IN, SIGN_UP -> Map.of();
+      case CONNECT -> kind.connectParameters();
+      case REAUTHENTICATE -> kind.reauthenticationParameters();
+    };
   }
 
   /** A path of the host; where nothing usable is asked for, the page that fits the intent. */
   private ReturnTo returnTo(Optional<String> asked, Intent.Name intent) {
     return asked
         .flatMap(ReturnTo::read)
-        .filter(path -> !parts.settings().isOwn(path))
+        .filter(parts.settings()::mayReturnTo)
         .orElseGet(() -> Returns.defaultFor(intent, parts));
   }
 }

@@ -59,26 +59,9 @@ record BrowserCookie(String value, Instant changedAt, Optional<String> former) {
     return good;
   }
 
-  /**
-   * Reads the raw header by rules of our own: exact name, exactly one occurrence, exact shape. The
-   * containers' parsers can be led by {@code $Version} and odd white space to show a value that a
-   * sibling domain has planted.
-   */
+  /** The cookie that a browser sent, if it is one of ours. */
   static Optional<BrowserCookie> read(WebRequest request, Settings settings) {
-    String name = name(settings);
-    List<String> found = new ArrayList<>();
-    for (String header : request.headers("Cookie")) {
-      for (String pair : header.split(";", -1)) {
-        String trimmed = trim(pair);
-        if (trimmed.startsWith("$")) {
-          return Optional.empty();
-        }
-        if (trimmed.startsWith(name + "=")) {
-          found.add(trimmed.substring(name.length() + 1));
-        }
-      }
-    }
-    return found.size() == 1 ? parse(found.get(0)) : Optional.empty();
+    return CookieHeader.single(request, name(settings)).flatMap(BrowserCookie::parse);
   }
 
   private static Optional<BrowserCookie> parse(String text) {
@@ -109,18 +92,6 @@ record BrowserCookie(String value, Instant changedAt, Optional<String> former) {
 
   static String name(Settings settings) {
     return (settings.isHttps() ? "__Host-accountlink-" : "accountlink-") + settings.mark();
-  }
-
-  private static String trim(String pair) {
-    int from = 0;
-    int to = pair.length();
-    while (from < to && (pair.charAt(from) == ' ' || pair.charAt(from) == '\t')) {
-      from++;
-    }
-    while (to > from && (pair.charAt(to - 1) == ' ' || pair.charAt(to - 1) == '\t')) {
-      to--;
-    }
-    return pair.substring(from, to);
   }
 
   private static String random() {

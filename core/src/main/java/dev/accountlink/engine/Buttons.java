@@ -55,7 +55,9 @@ final class Buttons {
   static String verb(Intent.Name intent) {
     return switch (intent) {
       case SIGN_IN -> "sign-in";
+      case SIGN_UP -> "sign-up";
       case CONNECT -> "connect";
+      case REAUTHENTICATE -> "reauthenticate";
     };
   }
 }

@@ -3,6 +3,11 @@ package dev.accountlink.engine;
 import dev.accountlink.exchange.Arrival;
 import dev.accountlink.exchange.IssuerCheck;
 import dev.accountlink.exchange.Redemption;
+import dev.accountlink.flow.Continuation;
+import dev.accountlink.flow.Decider;
+import dev.accountlink.flow.Decision;
+import dev.accountlink.flow.Event;
+import dev.accountlink.flow.Facts;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.PendingFlow;
@@ -49,8 +54,13 @@ final class Callback {
   private final Replies replies;
   private final Finish finish;
 
-  Callback(Parts parts, Replies replies, Finish finish) {
+  private final Recency recency;
+  private final Steps steps;
+
+  Callback(Parts parts, Replies replies, Finish finish, Steps steps) {
     this.parts = parts;
+    this.recency = new Recency(parts);
+    this.steps = steps;
     this.replies = replies;
     this.finish = finish;
   }
@@ -163,9 +173,9 @@ final class Callback {
 
   /** Nobody was signed in when this sign-in began, and another tab has finished first. */
   private static boolean isSecondTab(Trip trip, Optional<CurrentUser> user) {
-    return trip.flow().intent() == Intent.Name.SIGN_IN
-        && trip.flow().binding().user().isEmpty()
-        && user.isPresent();
+    boolean signsIn =
+        trip.flow().intent() == Intent.Name.SIGN_IN || trip.flow().intent() == Intent.Name.SIGN_UP;
+    return signsIn && trip.flow().binding().user().isEmpty() && user.isPresent();
   }
 
   private Optional<Refusal> age(Trip trip) {
@@ -218,29 +228,79 @@ final class Callback {
           Refusal.SIGNED_IN_MEANWHILE, trip.context(), trip.trace(), trip.visit());
     }
     try {
-      Intent intent = intent(trip.flow().intent(), user);
-      ExternalIdentity identity = finish.gather().identity(intent, trip.provider(), arrival);
-      Outcome outcome =
-          intent instanceof Intent.Connect
-              ? finish.connect(
-                  trip.visit(), trip.provider(), identity, user.orElseThrow(), false, trip.trace())
-              : finish.signIn(
-                  trip.visit(),
-                  trip.provider(),
-                  identity,
-                  isSecondTab(trip, user) ? user.map(CurrentUser::id) : Optional.empty(),
-                  trip.flow().returnTo(),
-                  trip.trace());
-      return finish.reply(
-          outcome,
-          trip.visit(),
-          trip.provider(),
-          Optional.of(identity),
-          trip.context(),
-          trip.trace());
+      return trip.flow().intent() == Intent.Name.REAUTHENTICATE
+          ? reauthenticated(trip, arrival, user.orElseThrow())
+          : arrived(trip, arrival, user);
     } catch (ProviderException e) {
       return failed(trip, Stage.IDENTITY, e);
     }
+  }
+
+  private WebReply arrived(Trip trip, Arrival arrival, Optional<CurrentUser> user)
+      throws ProviderException {
+    Intent intent = intent(trip.flow().intent(), user);
+    Gather.Seen seen = finish.gather().seen(intent, trip.provider(), arrival);
+    if (finish.gather().isRecycled(seen.identity())) {
+      parts.report().happened(Event.Kind.RECYCLED_LOGIN, trip.trace());
+    }
+    Outcome outcome =
+        intent instanceof Intent.Connect
+            ? finish.connect(
+                trip.visit(),
+                trip.provider(),
+                seen,
+                user.orElseThrow(),
+                trip.flow().proven() || recency.isRecent(trip.visit(), user.get()),
+                false,
+                trip.trace())
+            : finish.signIn(
+                trip.visit(),
+                trip.provider(),
+                seen,
+                new Gather.Question(
+                    intent instanceof Intent.SignUp,
+                    isSecondTab(trip, user) ? user.map(CurrentUser::id) : Optional.empty(),
+                    Optional.empty()),
+                trip.flow().returnTo(),
+                trip.trace());
+    return finish.reply(
+        outcome,
+        trip.visit(),
+        next -> step(trip, next, seen.identity(), user),
+        trip.context(),
+        trip.trace());
+  }
+
+  private static SealedSteps.Draft step(
+      Trip trip, Outcome.Next next, ExternalIdentity identity, Optional<CurrentUser> user) {
+    Continuation.Proven proven = SealedSteps.proven(trip.provider(), identity);
+    boolean signUp = trip.flow().intent() == Intent.Name.SIGN_UP;
+    return new SealedSteps.Draft(
+        user,
+        next instanceof Outcome.NeedsConfirmation,
+        trip.visit().now(),
+        trip.flow().returnTo(),
+        head ->
+            next instanceof Outcome.NeedsDetails
+                ? new Continuation.Register(head, proven, signUp)
+                : new Continuation.Connect(head, proven));
+  }
+
+  /** Back to the step that asked, which now says so. */
+  private WebReply reauthenticated(Trip trip, Arrival arrival, CurrentUser user)
+      throws ProviderException {
+    Optional<Facts.Reauthenticate> facts =
+        finish
+            .gather()
+            .reauthenticate(
+                user.id(), trip.provider(), arrival, trip.flow().issuedAt(), trip.visit().now());
+    Decision.OnReauthenticate decision =
+        facts.map(Decider::decide).orElseGet(() -> new Decision.Refuse(Refusal.SIGN_IN_FIRST));
+    Report.Trace trace = trip.trace().with(user.id());
+    if (decision instanceof Decision.Refuse refuse) {
+      return replies.refused(refuse.refusal(), trip.context(), trace, trip.visit());
+    }
+    return steps.proven(trip.visit(), trip.flow().returnTo(), trace);
   }
 
   private Redemption redemption(Trip trip, Secret code) {
@@ -256,6 +316,8 @@ final class Callback {
   private static Intent intent(Intent.Name name, Optional<CurrentUser> user) {
     return switch (name) {
       case SIGN_IN -> new Intent.SignIn();
+      case SIGN_UP -> new Intent.SignUp();
+      case REAUTHENTICATE -> new Intent.Reauthenticate(user.orElseThrow().id());
       case CONNECT -> new Intent.Connect(user.orElseThrow().id());
     };
   }

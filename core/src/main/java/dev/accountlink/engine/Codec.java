@@ -34,7 +34,8 @@ final class Codec {
   static byte[] write(PendingFlow flow) {
     return written(
         out -> {
-          out.writeByte(flow.intent().code() << 2 | flags(flow.binding()));
+          out.writeByte(
+              flow.intent().code() << 3 | (flow.proven() ? 4 : 0) | flags(flow.binding()));
           out.writeLong(flow.configuration());
           writeTime(out, flow.issuedAt());
           writeBinding(out, flow.binding());
@@ -48,8 +49,9 @@ final class Codec {
         in -> {
           int head = in.readUnsignedByte();
           return new PendingFlow(
-              Intent.Name.ofCode(head >> 2),
+              Intent.Name.ofCode(head >> 3),
               in.readLong(),
+              (head & 4) != 0,
               readTime(in),
               readBinding(in, head),
               new ReturnTo(readText(in)));
@@ -59,14 +61,24 @@ final class Codec {
   static byte[] write(Continuation step) {
     return written(
         out -> {
-          out.writeByte(flags(step.binding()));
-          writeText(out, step.provider().value());
-          writeText(out, step.identity().authority());
-          writeText(out, step.identity().subject());
-          writeText(out, step.label());
-          writeTime(out, step.issuedAt());
-          writeBinding(out, step.binding());
-          writeText(out, step.returnTo().path());
+          Continuation.Head head = step.head();
+          out.writeByte(flags(head.binding()) | (head.proven() ? 4 : 0));
+          writeTime(out, head.issuedAt());
+          writeBinding(out, head.binding());
+          writeText(out, head.returnTo().path());
+          if (step instanceof Continuation.BeginConnect begin) {
+            out.writeByte(1);
+            writeText(out, begin.provider().value());
+          } else if (step instanceof Continuation.Disconnect disconnect) {
+            out.writeByte(2);
+            writeText(out, disconnect.linkId());
+          } else if (step instanceof Continuation.Connect connect) {
+            out.writeByte(3);
+            writeProven(out, connect.proven());
+          } else if (step instanceof Continuation.Register register) {
+            out.writeByte(register.signUp() ? 5 : 4);
+            writeProven(out, register.proven());
+          }
         });
   }
 
@@ -75,14 +87,47 @@ final class Codec {
         bytes,
         in -> {
           int flags = in.readUnsignedByte();
-          return new Continuation(
-              new ProviderId(readText(in)),
-              new IdentityKey(readText(in), readText(in)),
-              readText(in),
-              readTime(in),
-              readBinding(in, flags),
-              new ReturnTo(readText(in)));
+          Continuation.Head head =
+              new Continuation.Head(
+                  readTime(in),
+                  readBinding(in, flags),
+                  (flags & 4) != 0,
+                  new ReturnTo(readText(in)));
+          return readStep(in, head);
         });
+  }
+
+  private static Continuation readStep(DataInputStream in, Continuation.Head head)
+      throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case 1 -> new Continuation.BeginConnect(head, new ProviderId(readText(in)));
+      case 2 -> new Continuation.Disconnect(head, readText(in));
+      case 3 -> new Continuation.Connect(head, readProven(in));
+      case 4, 5 -> new Continuation.Register(head, readProven(in), kind == 5);
+      default -> throw new IOException("No step has the kind " + kind + ".");
+    };
+  }
+
+  private static void writeProven(DataOutputStream out, Continuation.Proven proven)
+      throws IOException {
+    writeText(out, proven.provider().value());
+    writeText(out, proven.identity().authority());
+    writeText(out, proven.identity().subject());
+    writeText(out, proven.label());
+    writeText(out, proven.displayName().orElse(""));
+    writeText(out, proven.email().orElse(""));
+    out.writeLong(proven.gates());
+  }
+
+  private static Continuation.Proven readProven(DataInputStream in) throws IOException {
+    return new Continuation.Proven(
+        new ProviderId(readText(in)),
+        new IdentityKey(readText(in), readText(in)),
+        readText(in),
+        readOptional(in),
+        readOptional(in),
+        in.readLong());
   }
 
   static byte[] write(Response response) {
@@ -126,7 +171,7 @@ final class Codec {
           if (note instanceof Note.Refused refused) {
             out.writeByte(0);
             writeText(out, refused.refusal().code());
-            writeText(out, refused.hostReason().orElse(""));
+            writeText(out, refused.detail().orElse(""));
           } else if (note instanceof Note.Failed failed) {
             out.writeByte(1);
             writeText(out, failed.stage().name());

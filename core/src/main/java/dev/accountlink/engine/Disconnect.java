@@ -1,5 +1,6 @@
 package dev.accountlink.engine;
 
+import dev.accountlink.flow.Continuation;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
@@ -18,12 +19,14 @@ final class Disconnect {
   private final Origin origin;
   private final Replies replies;
   private final Finish finish;
+  private final Recency recency;
 
   Disconnect(Parts parts, Origin origin, Replies replies, Finish finish) {
     this.parts = parts;
     this.origin = origin;
     this.replies = replies;
     this.finish = finish;
+    this.recency = new Recency(parts);
   }
 
   WebReply handle(Visit visit, String linkId) {
@@ -31,7 +34,7 @@ final class Disconnect {
     ReturnTo returnTo =
         form.single(Buttons.RETURN_TO)
             .flatMap(ReturnTo::read)
-            .filter(path -> !parts.settings().isOwn(path))
+            .filter(parts.settings()::mayReturnTo)
             .orElseGet(() -> Returns.links(parts));
     Note.Context context = new Note.Context(Optional.empty(), Intent.Name.CONNECT, returnTo);
     if (origin.isForeign(visit)) {
@@ -45,11 +48,20 @@ final class Disconnect {
     if (!origin.hasToken(visit, form, user, purpose(linkId))) {
       return replies.refused(Refusal.FORGED_REQUEST, context, trace, visit);
     }
-    Outcome outcome = finish.disconnect(user.get(), linkId, trace);
-    if (outcome instanceof Outcome.Refused refused) {
-      return replies.refused(refused.refusal(), context, trace, visit);
-    }
-    return replies.seeOther(returnTo.path());
+    Outcome outcome =
+        finish.disconnect(user.get(), linkId, recency.isRecent(visit, user.get()), trace);
+    return finish.reply(
+        outcome,
+        visit,
+        next ->
+            new SealedSteps.Draft(
+                user,
+                false,
+                visit.now(),
+                returnTo,
+                head -> new Continuation.Disconnect(head, linkId)),
+        context,
+        trace);
   }
 
   static String purpose(String linkId) {

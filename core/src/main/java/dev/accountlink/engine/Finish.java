@@ -1,20 +1,17 @@
 package dev.accountlink.engine;
 
-import dev.accountlink.flow.Continuation;
 import dev.accountlink.flow.Decider;
 import dev.accountlink.flow.Facts;
-import dev.accountlink.flow.Facts.ApplyProblem;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
-import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.WebReply;
 import java.net.URI;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,12 +24,14 @@ final class Finish {
   private final Replies replies;
   private final Gather gather;
   private final Apply apply;
+  private final SealedSteps steps;
 
   Finish(Parts parts, Replies replies) {
     this.parts = parts;
     this.replies = replies;
     this.gather = new Gather(parts);
     this.apply = new Apply(parts);
+    this.steps = new SealedSteps(parts);
   }
 
   Gather gather() {
@@ -42,14 +41,14 @@ final class Finish {
   Outcome signIn(
       Visit visit,
       Provider provider,
-      ExternalIdentity identity,
-      Optional<UserId> signedIn,
+      Gather.Seen seen,
+      Gather.Question question,
       ReturnTo returnTo,
       Report.Trace trace) {
     URI continueTo = URI.create(parts.settings().origin() + returnTo.path());
     return onceMore(
-        problem -> {
-          Facts.SignIn facts = gather.signIn(provider, identity, signedIn, problem);
+        between -> {
+          Facts.SignIn facts = gather.signIn(provider, seen, question, between);
           return apply.signIn(Decider.decide(facts), facts, visit, provider, continueTo, trace);
         });
   }
@@ -57,24 +56,36 @@ final class Finish {
   Outcome connect(
       Visit visit,
       Provider provider,
-      ExternalIdentity identity,
+      Gather.Seen seen,
       CurrentUser user,
+      boolean recent,
       boolean confirmed,
       Report.Trace trace) {
     return onceMore(
-        problem ->
+        between ->
             gather
-                .connect(user, provider, identity, confirmed, problem)
+                .connect(user, provider, seen, recent, confirmed, between)
                 .map(facts -> apply.connect(Decider.decide(facts), facts, visit, trace))
                 .orElseGet(Finish::userGone));
   }
 
-  Outcome disconnect(CurrentUser user, String linkId, Report.Trace trace) {
+  /** An administrator vouches for the identity. */
+  Outcome connectFor(
+      UserId user, IdentityKey identity, String label, Instant now, Report.Trace trace) {
     return onceMore(
-        problem ->
+        between ->
             gather
-                .disconnect(user, linkId, problem)
-                .map(facts -> apply.disconnect(Decider.decide(facts), trace))
+                .connectFor(user, identity, between)
+                .map(facts -> apply.connectFor(Decider.decide(facts), identity, label, now, trace))
+                .orElseGet(Finish::userGone));
+  }
+
+  Outcome disconnect(CurrentUser user, String linkId, boolean recent, Report.Trace trace) {
+    return onceMore(
+        between ->
+            gather
+                .disconnect(user, linkId, recent, between)
+                .map(facts -> apply.disconnect(Decider.decide(facts), user.session(), trace))
                 .orElseGet(Finish::userGone));
   }
 
@@ -85,12 +96,12 @@ final class Finish {
   /**
    * The second round ends in a refusal if anything is refused again: nothing goes round for ever.
    */
-  private static Outcome onceMore(Function<Optional<ApplyProblem>, Apply.Applied> round) {
-    Apply.Applied first = round.apply(Optional.empty());
+  private static Outcome onceMore(Function<Gather.Between, Apply.Applied> round) {
+    Apply.Applied first = round.apply(Gather.Between.NOTHING);
     if (first.outcome().isPresent()) {
       return first.outcome().get();
     }
-    Apply.Applied second = round.apply(first.problem());
+    Apply.Applied second = round.apply(first.between());
     return second.outcome().orElseGet(() -> new Outcome.Refused(Refusal.NOT_CONNECTED));
   }
 
@@ -98,14 +109,12 @@ final class Finish {
   WebReply reply(
       Outcome outcome,
       Visit visit,
-      Provider provider,
-      Optional<ExternalIdentity> identity,
+      Function<Outcome.Next, SealedSteps.Draft> step,
       Note.Context context,
       Report.Trace trace) {
     if (outcome instanceof Outcome.Refused refused) {
       parts.report().refused(refused.refusal(), trace);
-      return replies.note(
-          new Note.Refused(context, refused.refusal(), refused.hostReason()), visit);
+      return replies.note(new Note.Refused(context, refused.refusal(), refused.detail()), visit);
     }
     if (outcome instanceof Outcome.Failed failed) {
       return replies.failed(failed, context, visit);
@@ -113,34 +122,25 @@ final class Finish {
     if (outcome instanceof Outcome.ContinuesAtHost host) {
       return replies.seeOther(host.address());
     }
-    if (outcome instanceof Outcome.NeedsConfirmation) {
-      return confirm(visit, provider, identity.orElseThrow(), context);
+    if (outcome instanceof Outcome.Next next) {
+      return replies.seeOther(steps.address(visit, step.apply(next)));
     }
-    if (outcome instanceof Outcome.SignedIn signedIn && signedIn.verifyOnNextRequest()) {
-      return replies.note(new Note.Landing(context, signedIn.user().id().value()), visit);
+    if (outcome instanceof Outcome.SignedIn signedIn) {
+      return signedIn(signedIn, visit, context);
     }
     return replies.seeOther(context.returnTo().path());
   }
 
-  private WebReply confirm(
-      Visit visit, Provider provider, ExternalIdentity identity, Note.Context context) {
-    Optional<CurrentUser> user = visit.current();
-    BrowserCookie cookie = visit.cookie().orElseThrow();
-    String step =
-        parts
-            .sealer()
-            .seal(
-                SealKind.CONTINUATION,
-                ref ->
-                    Codec.write(
-                        new Continuation(
-                            provider.id(),
-                            identity.key(),
-                            identity.label(),
-                            visit.now().truncatedTo(ChronoUnit.SECONDS),
-                            visit.bind(ref, cookie, user),
-                            context.returnTo())))
-            .text();
-    return replies.seeOther(parts.settings().path("/confirm/" + step));
+  /** Steps that somebody else left behind in this browser are dropped, save the one resumed now. */
+  private WebReply signedIn(Outcome.SignedIn signedIn, Visit visit, Note.Context context) {
+    WebReply reply =
+        signedIn.verifyOnNextRequest()
+            ? replies.note(new Note.Landing(context, signedIn.user().id().value()), visit)
+            : replies.seeOther(context.returnTo().path());
+    Optional<String> resumed = parts.settings().stepId(context.returnTo());
+    for (String dropped : new StepCookies(parts, visit).dropAllBut(resumed)) {
+      reply = reply.with("Set-Cookie", dropped);
+    }
+    return reply;
   }
 }

@@ -7,22 +7,28 @@ import dev.accountlink.flow.Facts.ApplyProblem;
 import dev.accountlink.flow.Facts.Owner;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
+import dev.accountlink.provider.Claims;
+import dev.accountlink.provider.Evidence;
+import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.provider.Registration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Asks provider, store and host for the facts of one decision, and for no more than it needs. */
 final class Gather {
@@ -32,54 +38,156 @@ final class Gather {
     this.parts = parts;
   }
 
-  /** The identity with just what the decision will look at. */
-  ExternalIdentity identity(Intent intent, Provider provider, Arrival arrival)
-      throws ProviderException {
+  /**
+   * An identity, with just what the decision will look at.
+   *
+   * @param identity who it is
+   * @param closed the gate that it does not pass
+   */
+  record Seen(ExternalIdentity identity, Optional<Gate> closed) {}
+
+  /**
+   * What somebody typed on the page that asks for details.
+   *
+   * @param username the wished user name
+   * @param email the address, where one was asked for
+   */
+  record Typed(String username, Optional<EmailAddress> email) {}
+
+  /**
+   * What a sign-in asks, apart from who it is.
+   *
+   * @param signUp whether the person asked to sign up
+   * @param signedIn who was signed in by another tab meanwhile
+   * @param typed what was filled in
+   */
+  record Question(boolean signUp, Optional<UserId> signedIn, Optional<Typed> typed) {}
+
+  /** What came in between while a first decision was applied. */
+  record Between(Optional<ApplyProblem> problem, Set<UserProblem> rejected) {
+    static final Between NOTHING = new Between(Optional.empty(), Set.of());
+  }
+
+  /** The identity that came back, and no more of it than is needed. */
+  Seen seen(Intent intent, Provider provider, Arrival arrival) throws ProviderException {
     ExternalIdentity identity = arrival.identity();
     Optional<Link> link = parts.links().find(identity.key());
     Set<Lookup> lookups = Decider.lookups(intent, provider.rules(), link);
     if (lookups.contains(Lookup.DETAILS)) {
-      return arrival.withDetails(identity);
+      identity = arrival.withDetails(identity);
+    } else if (lookups.contains(Lookup.NAME)) {
+      identity = arrival.withName(identity);
     }
-    return lookups.contains(Lookup.NAME) ? arrival.withName(identity) : identity;
+    Evidence evidence =
+        new Evidence(
+            trusted(provider, identity),
+            lookups.contains(Lookup.CLAIMS) ? arrival.claims() : Claims.NONE,
+            lookups.contains(Lookup.MEMBERSHIPS) ? arrival.memberships() : Set.of());
+    Optional<Gate> closed =
+        provider.rules().gates().stream().filter(gate -> !gate.admits(evidence)).findFirst();
+    return new Seen(identity, closed);
   }
 
-  Facts.SignIn signIn(
-      Provider provider,
-      ExternalIdentity identity,
-      Optional<UserId> signedIn,
-      Optional<ApplyProblem> refused) {
+  /** Whether the provider's login was another identity's: it may have a new owner. */
+  boolean isRecycled(ExternalIdentity identity) {
+    return parts.links().find(identity.key()).isEmpty()
+        && identity
+            .login()
+            .filter(login -> parts.links().isLabelOfAnother(identity.key(), login))
+            .isPresent();
+  }
+
+  Facts.SignIn signIn(Provider provider, Seen seen, Question question, Between between) {
     ProviderRules rules = provider.rules();
-    Optional<Owner> owner = owner(identity.key());
-    NewUser draft = draft(identity);
+    Optional<Owner> owner = owner(seen.identity().key());
+    NewUser draft = draft(provider, seen.identity(), question.typed());
     boolean mayRegister =
         owner.isEmpty()
-            && signedIn.isEmpty()
+            && question.signedIn().isEmpty()
+            && seen.closed().isEmpty()
             && rules.signIn()
-            && rules.registration() == Registration.ON;
-    Set<UserProblem> problems = mayRegister ? parts.users().check(draft) : Set.of();
-    return new Facts.SignIn(identity, rules, owner, signedIn, draft, problems, refused);
+            && rules.registration().registers(question.signUp());
+    Set<UserProblem> problems = mayRegister ? problems(draft, between) : Set.of();
+    return new Facts.SignIn(
+        seen.identity(),
+        rules,
+        question.signUp(),
+        owner,
+        question.signedIn(),
+        draft,
+        question.typed().isPresent(),
+        problems,
+        seen.closed(),
+        objection(provider, seen, owner.map(known -> known.link().user())),
+        between.problem());
+  }
+
+  private Set<UserProblem> problems(NewUser draft, Between between) {
+    return between.rejected().isEmpty() ? parts.users().check(draft) : between.rejected();
+  }
+
+  private Optional<String> objection(Provider provider, Seen seen, Optional<UserId> user) {
+    return seen.closed().isPresent()
+        ? Optional.empty()
+        : parts.users().objection(provider.id(), seen.identity(), user);
   }
 
   /** Empty when the user is gone by now. */
   Optional<Facts.Connect> connect(
       CurrentUser current,
       Provider provider,
-      ExternalIdentity identity,
+      Seen seen,
+      boolean recent,
       boolean confirmed,
-      Optional<ApplyProblem> refused) {
+      Between between) {
+    int connectedHere =
+        (int)
+            parts.links().findAll(current.id()).stream()
+                .filter(link -> link.identity().authority().equals(provider.authority()))
+                .count();
     return parts
         .users()
         .find(current.id())
         .map(
             user ->
                 new Facts.Connect(
-                    user, identity, provider.rules(), owner(identity.key()), confirmed, refused));
+                    user,
+                    seen.identity(),
+                    provider.rules(),
+                    owner(seen.identity().key()),
+                    connectedHere,
+                    recent,
+                    confirmed,
+                    seen.closed(),
+                    objection(provider, seen, Optional.of(user.id())),
+                    between.problem()));
+  }
+
+  /** Empty when there is no such user. */
+  Optional<Facts.ConnectFor> connectFor(UserId user, IdentityKey identity, Between between) {
+    return parts
+        .users()
+        .find(user)
+        .map(found -> new Facts.ConnectFor(found, owner(identity), between.problem()));
+  }
+
+  /** Empty when the user is gone by now. */
+  Optional<Facts.Reauthenticate> reauthenticate(
+      UserId user, Provider provider, Arrival arrival, Instant begunAt, Instant now)
+      throws ProviderException {
+    Optional<Owner> owner = owner(arrival.identity().key());
+    return parts
+        .users()
+        .find(user)
+        .map(
+            found ->
+                new Facts.Reauthenticate(
+                    found, provider.rules(), owner, begunAt, arrival.authenticatedAt(), now));
   }
 
   /** Empty when the user is gone by now. */
   Optional<Facts.Disconnect> disconnect(
-      CurrentUser current, String linkId, Optional<ApplyProblem> refused) {
+      CurrentUser current, String linkId, boolean recent, Between between) {
     Optional<HostUser> user = parts.users().find(current.id());
     Optional<IdentityKey> identity =
         parts.links().findAll(current.id()).stream()
@@ -91,26 +199,38 @@ final class Gather {
             new Facts.Disconnect(
                 known,
                 identity,
+                recent,
                 parts.users().otherWaysIn(known.id()),
-                signInAuthorities(),
-                refused));
-  }
-
-  private Set<String> signInAuthorities() {
-    List<Provider> all = parts.providers().all();
-    return all.stream()
-        .filter(provider -> provider.rules().signIn())
-        .map(Provider::authority)
-        .collect(Collectors.toSet());
+                parts.providers().authoritiesForSignIn(),
+                between.problem()));
   }
 
   private Optional<Owner> owner(IdentityKey key) {
     return parts.links().find(key).map(link -> new Owner(link, parts.users().find(link.user())));
   }
 
-  /** Only an address that the provider has verified is even shown to the host. */
-  private static NewUser draft(ExternalIdentity identity) {
-    String username = identity.login().orElse("");
-    return new NewUser(username, identity.displayName().orElse(username), identity.verifiedEmail());
+  /** The addresses that count by the provider's rule, the person's main one first. */
+  private static List<EmailAddress> trusted(Provider provider, ExternalIdentity identity) {
+    return identity.emails().stream()
+        .filter(provider.rules().emailTrust()::trusts)
+        .sorted(Comparator.comparing(EmailAddress::primary).reversed())
+        .toList();
+  }
+
+  /** The address that counts, if there is one. */
+  static Optional<EmailAddress> trustedEmail(Provider provider, ExternalIdentity identity) {
+    return trusted(provider, identity).stream().findFirst();
+  }
+
+  /** Of the provider's addresses only one that counts is even shown to the host. */
+  NewUser draft(Provider provider, ExternalIdentity identity, Optional<Typed> typed) {
+    String username = typed.map(Typed::username).or(identity::login).orElse("");
+    return new NewUser(
+        username,
+        identity.displayName().orElse(username),
+        trustedEmail(provider, identity).or(() -> typed.flatMap(Typed::email)),
+        provider.rules().registration() == Registration.PENDING_APPROVAL
+            ? Standing.AWAITING_APPROVAL
+            : Standing.ACTIVE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.accountlink.engine;
 
 import dev.accountlink.provider.Client;
+import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Hashes that need no key. */
 final class Hashes {
@@ -35,6 +37,20 @@ final class Hashes {
         ByteBuffer.allocate(parts.stream().mapToInt(p -> bytes(p).length + 4).sum());
     parts.forEach(part -> framed.putInt(bytes(part).length).put(bytes(part)));
     return ByteBuffer.wrap(sha256(framed.array())).getLong();
+  }
+
+  /** What an identity had to show: the same on every node, another when a gate changes. */
+  static long gates(List<Gate> gates) {
+    String all = gates.stream().map(Hashes::text).sorted().collect(Collectors.joining("\n"));
+    return ByteBuffer.wrap(sha256(bytes(all))).getLong();
+  }
+
+  private static String text(Gate gate) {
+    String ids =
+        gate instanceof Gate.MemberOf member
+            ? member.ids().stream().sorted().collect(Collectors.joining("\t"))
+            : "";
+    return gate.getClass().getSimpleName() + "\t" + gate.required() + "\t" + ids;
   }
 
   static String text(byte[] bytes) {

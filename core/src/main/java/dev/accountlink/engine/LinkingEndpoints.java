@@ -25,9 +25,9 @@ import java.util.function.Supplier;
  * <table>
  * <caption>Addresses below the prefix</caption>
  * <tr><td>GET /sign-in</td><td>the buttons</td></tr>
- * <tr><td>POST /{provider}/sign-in, /{provider}/connect</td><td>begins a flow</td></tr>
+ * <tr><td>POST /{provider}/sign-in, /{provider}/sign-up, /{provider}/connect</td><td>begins a flow</td></tr>
  * <tr><td>GET /{provider}/callback</td><td>finishes it; POST where the provider uses form_post</td></tr>
- * <tr><td>GET /confirm/{step}, POST /confirm</td><td>asks before a link is made</td></tr>
+ * <tr><td>GET /steps/{step}, POST /steps</td><td>asks something on the way: a word, a name, a proof</td></tr>
  * <tr><td>GET /links</td><td>the current user's links</td></tr>
  * <tr><td>POST /links/{id}/disconnect</td><td>removes one</td></tr>
  * <tr><td>GET /pages/{sealed}</td><td>what something came to</td></tr>
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
  */
 public final class LinkingEndpoints {
   private static final Set<String> RESERVED =
-      Set.of("sign-in", "links", "confirm", "pages", "assets", "admin");
+      Set.of("sign-in", "links", "steps", "pages", "assets", "admin");
 
   private static final String MOVED = "moved";
 
@@ -45,7 +45,7 @@ public final class LinkingEndpoints {
   private final Begin begin;
   private final Callback callback;
   private final FormPost formPost;
-  private final Resume resume;
+  private final Steps steps;
   private final Disconnect disconnect;
 
   /** The endpoints of one application. */
@@ -56,9 +56,9 @@ public final class LinkingEndpoints {
     Finish finish = new Finish(parts, replies);
     this.pages = new Pages(parts, origin, replies);
     this.begin = new Begin(parts, origin, replies);
-    this.callback = new Callback(parts, replies, finish);
+    this.steps = new Steps(parts, origin, replies, finish, begin);
+    this.callback = new Callback(parts, replies, finish, steps);
     this.formPost = new FormPost(parts, replies, pages, callback);
-    this.resume = new Resume(parts, origin, replies, finish);
     this.disconnect = new Disconnect(parts, origin, replies, finish);
   }
 
@@ -129,13 +129,13 @@ public final class LinkingEndpoints {
           switch (segments[1]) {
             case "sign-in" -> only(visit, "GET", () -> pages.signIn(visit));
             case "links" -> only(visit, "GET", () -> pages.links(visit));
-            case "confirm" -> only(visit, "POST", () -> resume.handle(visit));
+            case "steps" -> only(visit, "POST", () -> steps.handle(visit));
             default -> show(visit, Refusal.NOT_FOUND);
           };
       case 3 ->
           switch (segments[1]) {
             case "pages" -> only(visit, "GET", () -> pages.note(visit, segments[2]));
-            case "confirm" -> only(visit, "GET", () -> resume.show(visit, segments[2]));
+            case "steps" -> only(visit, "GET", () -> steps.show(visit, segments[2]));
             default -> provider(visit, segments[1], segments[2]);
           };
       case 4 ->
@@ -147,7 +147,7 @@ public final class LinkingEndpoints {
   }
 
   private WebReply provider(Visit visit, String name, String verb) {
-    if (!List.of("sign-in", "connect", "callback").contains(verb)) {
+    if (!List.of("sign-in", "sign-up", "connect", "callback").contains(verb)) {
       return show(visit, Refusal.NOT_FOUND);
     }
     Optional<Provider> provider =
@@ -168,6 +168,8 @@ public final class LinkingEndpoints {
     return switch (verb) {
       case "sign-in" ->
           only(visit, "POST", () -> begin.handle(visit, Intent.Name.SIGN_IN, provider));
+      case "sign-up" ->
+          only(visit, "POST", () -> begin.handle(visit, Intent.Name.SIGN_UP, provider));
       case "connect" ->
           only(visit, "POST", () -> begin.handle(visit, Intent.Name.CONNECT, provider));
       default -> callback(visit, provider);
@@ -241,6 +243,8 @@ public final class LinkingEndpoints {
         request,
         new Page.Refused(
             refusal,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

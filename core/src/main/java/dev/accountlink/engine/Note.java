@@ -18,7 +18,7 @@ sealed interface Note {
   Context context();
 
   /** A rule said no. */
-  record Refused(Context context, Refusal refusal, Optional<String> hostReason) implements Note {
+  record Refused(Context context, Refusal refusal, Optional<String> detail) implements Note {
     Refused(Context context, Refusal refusal) {
       this(context, refusal, Optional.empty());
     }

@@ -7,7 +7,9 @@ import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.Registration;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
@@ -33,7 +35,6 @@ final class Pages {
   private static final Set<Refusal> SIGNING_IN_HELPS =
       Set.of(
           Refusal.NOT_CONNECTED,
-          Refusal.DETAILS_MISSING,
           Refusal.SIGN_IN_FIRST,
           Refusal.SIGN_IN_OFF,
           Refusal.LINK_OUTDATED,
@@ -69,12 +70,25 @@ final class Pages {
 
   WebReply signIn(Visit visit) {
     Page.SignIn page =
-        new Page.SignIn(signInButtons(visit, returnTo(visit)), parts.pages().signInPage());
+        new Page.SignIn(
+            signInButtons(visit, returnTo(visit)),
+            signUpButtons(visit, returnTo(visit)),
+            parts.pages().signInPage());
     return replies.pageWithForms(page, page.buttons(), visit);
   }
 
   List<Page.Button> signInButtons(Visit visit, ReturnTo returnTo) {
     return buttons.all(Intent.Name.SIGN_IN, visit, visit.current(), returnTo);
+  }
+
+  private List<Page.Button> signUpButtons(Visit visit, ReturnTo returnTo) {
+    return parts.providers().all().stream()
+        .filter(provider -> provider.rules().signIn())
+        .filter(provider -> provider.rules().registration() == Registration.EXPLICIT)
+        .map(
+            provider ->
+                buttons.one(Intent.Name.SIGN_UP, provider, visit, visit.current(), returnTo))
+        .toList();
   }
 
   private ReturnTo returnTo(Visit visit) {
@@ -83,7 +97,7 @@ final class Pages {
         .query()
         .single(Buttons.RETURN_TO)
         .flatMap(ReturnTo::read)
-        .filter(path -> !parts.settings().isOwn(path))
+        .filter(parts.settings()::mayReturnTo)
         .orElseGet(() -> parts.pages().home());
   }
 
@@ -103,8 +117,10 @@ final class Pages {
   /** Links and buttons of the user who is signed in. */
   Page.Links linksOf(Visit visit, CurrentUser user) {
     ReturnTo back = Returns.links(parts);
+    List<Link> all = parts.links().findAll(user.id());
+    Set<WayIn> ways = parts.users().otherWaysIn(user.id());
     List<Page.LinkView> links =
-        parts.links().findAll(user.id()).stream().map(link -> view(visit, user, link)).toList();
+        all.stream().map(link -> view(visit, user, link, remains(link, all, ways))).toList();
     boolean needsCredential = parts.users().gitCredentials(user.id()).isEmpty();
     return new Page.Links(
         links,
@@ -114,7 +130,21 @@ final class Pages {
         parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path()));
   }
 
-  private Page.LinkView view(Visit visit, CurrentUser user, Link link) {
+  /** What the guard will count, to be read before the button is pressed. */
+  private Page.Remains remains(Link gone, List<Link> all, Set<WayIn> ways) {
+    List<String> labels =
+        all.stream()
+            .filter(link -> !link.equals(gone))
+            .map(link -> link.identity().authority())
+            .filter(parts.providers()::canSignInAt)
+            .flatMap(authority -> parts.providers().at(authority).stream().limit(1))
+            .map(Provider::label)
+            .distinct()
+            .toList();
+    return new Page.Remains(ways, labels);
+  }
+
+  private Page.LinkView view(Visit visit, CurrentUser user, Link link, Page.Remains remains) {
     String id = LinkIds.of(parts, link.identity()).get(0);
     String authority = link.identity().authority();
     Page.Form disconnect =
@@ -131,6 +161,7 @@ final class Pages {
         link.note().map(LinkNote::linkedAt),
         link.note().flatMap(LinkNote::lastSeenAt),
         parts.providers().canSignInAt(authority),
+        remains,
         disconnect);
   }
 
@@ -188,7 +219,9 @@ final class Pages {
     Page page =
         new Page.Refused(
             refusal,
-            refused.hostReason(),
+            refused.detail().filter(key -> refusal == Refusal.REFUSED_BY_HOST),
+            refused.detail().filter(required -> refusal != Refusal.REFUSED_BY_HOST),
+            signUp(visit, refused, provider),
             provider.map(Buttons::view),
             again,
             SIGNING_IN_HELPS.contains(refusal) ? Optional.of(signInPage()) : Optional.empty(),
@@ -196,7 +229,25 @@ final class Pages {
                 ? Optional.of(Returns.links(parts).path())
                 : Optional.empty(),
             home);
-    return shown(page, again, visit);
+    return shown(page, again.or(() -> signUp(visit, refused, provider)), visit);
+  }
+
+  /** Who is known nowhere here can sign up, where that has to be said. */
+  private Optional<Page.Button> signUp(
+      Visit visit, Note.Refused refused, Optional<Provider> provider) {
+    return provider
+        .filter(known -> refused.refusal() == Refusal.NOT_CONNECTED)
+        .filter(known -> refused.context().intent() == Intent.Name.SIGN_IN)
+        .filter(known -> known.rules().signIn())
+        .filter(known -> known.rules().registration() == Registration.EXPLICIT)
+        .map(
+            known ->
+                buttons.one(
+                    Intent.Name.SIGN_UP,
+                    known,
+                    visit,
+                    visit.current(),
+                    refused.context().returnTo()));
   }
 
   /** Only a page with a form lets the browser say where it comes from. */
@@ -218,7 +269,12 @@ final class Pages {
                 && BEGIN_AGAIN_HELPS.contains(refused.refusal()));
     Optional<CurrentUser> user = visit.current();
     Note.Context context = note.context();
-    boolean possible = context.intent() == Intent.Name.SIGN_IN || user.isPresent();
+    boolean possible =
+        switch (context.intent()) {
+          case SIGN_IN, SIGN_UP -> true;
+          case CONNECT -> user.isPresent();
+          case REAUTHENTICATE -> false;
+        };
     return helps && possible
         ? provider
             .filter(known -> known.rules().signIn())
@@ -246,7 +302,8 @@ final class Pages {
   private boolean isThrough(Visit visit, Note.Context context) {
     Optional<CurrentUser> user = visit.current();
     return switch (context.intent()) {
-      case SIGN_IN -> user.isPresent();
+      case SIGN_IN, SIGN_UP -> user.isPresent();
+      case REAUTHENTICATE -> false;
       case CONNECT ->
           user.isPresent()
               && context

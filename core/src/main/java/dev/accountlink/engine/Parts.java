@@ -4,11 +4,13 @@ import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.provider.Providers;
 import dev.accountlink.seal.Sealer;
 import dev.accountlink.spi.HostPages;
+import dev.accountlink.spi.HostPasswords;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.LinkStore;
 import dev.accountlink.spi.ReplayGuard;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * All that the verbs work with: made once, shared by all, itself without state.
@@ -17,6 +19,7 @@ import java.time.Clock;
  * @param providers through whom people sign in
  * @param users the host's users
  * @param sessions the host's sessions
+ * @param passwords the host's password check, if it has one
  * @param links where links are kept
  * @param replayGuard what was used
  * @param pages the host's own pages
@@ -30,6 +33,7 @@ public record Parts(
     Providers providers,
     HostUsers users,
     HostSessions sessions,
+    Optional<HostPasswords> passwords,
     LinkStore links,
     ReplayGuard replayGuard,
     HostPages pages,

@@ -29,9 +29,13 @@ final class Replies {
     return seeOther(address.toString());
   }
 
-  /** 200 with the address as JSON, for a script that goes there itself. */
-  WebReply location(String address) {
+  private WebReply location(String address) {
     return bare(200, new WebReply.Body.Location(address));
+  }
+
+  /** To an address; a script is told it and goes there itself. */
+  WebReply onward(String address, Visit visit) {
+    return visit.request().wantsJson() ? location(address) : seeOther(address);
   }
 
   /** To a page that tells what a begin or callback came to. */

@@ -37,15 +37,27 @@ public final class Report {
   }
 
   /** Which flow, through which provider, for whom: what a line can say. */
-  record Trace(Optional<FlowId> flow, Optional<ProviderId> provider, Optional<UserId> user) {
+  record Trace(
+      Optional<FlowId> flow,
+      Optional<ProviderId> provider,
+      Optional<UserId> user,
+      Optional<UserId> actor) {
     static final Trace NONE = new Trace(Optional.empty(), Optional.empty(), Optional.empty());
+
+    Trace(Optional<FlowId> flow, Optional<ProviderId> provider, Optional<UserId> user) {
+      this(flow, provider, user, Optional.empty());
+    }
 
     static Trace of(FlowId flow, ProviderId provider) {
       return new Trace(Optional.of(flow), Optional.of(provider), Optional.empty());
     }
 
     Trace with(UserId known) {
-      return new Trace(flow, provider, Optional.of(known));
+      return new Trace(flow, provider, Optional.of(known), actor);
+    }
+
+    Trace by(UserId administrator) {
+      return new Trace(flow, provider, user, Optional.of(administrator));
     }
   }
 
@@ -109,6 +121,7 @@ public final class Report {
             trace.flow().map(FlowId::toString),
             trace.provider(),
             trace.user(),
+            trace.actor(),
             code);
     for (EventSink sink : sinks) {
       try {

@@ -9,8 +9,8 @@ final class Returns {
 
   static ReturnTo defaultFor(Intent.Name intent, Parts parts) {
     return switch (intent) {
-      case SIGN_IN -> parts.pages().home();
-      case CONNECT -> links(parts);
+      case SIGN_IN, SIGN_UP -> parts.pages().home();
+      case CONNECT, REAUTHENTICATE -> links(parts);
     };
   }
 

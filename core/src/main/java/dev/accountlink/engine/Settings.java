@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,9 @@ public record Settings(String baseUrl, String prefix, boolean strictSession) {
 
   /** How long a step waits for its user. */
   static final Duration STEP_AGE = Duration.ofMinutes(15);
+
+  /** How long ago a user may have proven who is at the keyboard before ways in are changed. */
+  static final Duration RECENT = Duration.ofMinutes(15);
 
   /** How long an outcome can be looked at. */
   static final Duration PAGE_AGE = Duration.ofHours(1);
@@ -106,6 +110,25 @@ public record Settings(String baseUrl, String prefix, boolean strictSession) {
     } catch (URISyntaxException e) {
       return true;
     }
+  }
+
+  /** Whether a return path resumes a step that waits in a cookie. */
+  boolean isStep(ReturnTo returnTo) {
+    return stepId(returnTo).isPresent();
+  }
+
+  /** The id of the step that a return path resumes. */
+  Optional<String> stepId(ReturnTo returnTo) {
+    String below = path("/steps/");
+    return Optional.of(returnTo.path())
+        .filter(path -> path.startsWith(below))
+        .map(path -> path.substring(below.length()))
+        .filter(StepCookies::isId);
+  }
+
+  /** Whether a browser may be sent to a path at the end: not into our own pages, save a step. */
+  boolean mayReturnTo(ReturnTo returnTo) {
+    return isStep(returnTo) || !isOwn(returnTo);
   }
 
   private boolean isBelowPrefix(String path) {

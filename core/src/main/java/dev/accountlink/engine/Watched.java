@@ -2,15 +2,18 @@ package dev.accountlink.engine;
 
 import dev.accountlink.flow.Stage;
 import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
+import dev.accountlink.spi.HostPasswords;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.LinkStore;
@@ -18,6 +21,7 @@ import dev.accountlink.spi.ReplayGuard;
 import dev.accountlink.spi.SignInProof;
 import dev.accountlink.web.WebRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,6 +82,12 @@ public final class Watched {
   /** Watched sessions. */
   public static HostSessions sessions(HostSessions sessions) {
     return new Sessions(sessions);
+  }
+
+  /** Watched passwords. */
+  public static HostPasswords passwords(HostPasswords passwords) {
+    return (request, user, password) ->
+        at(Stage.HOST_SESSIONS, () -> passwords.check(request, user, password));
   }
 
   private record Links(LinkStore links) implements LinkStore {
@@ -179,6 +189,12 @@ public final class Watched {
     public Set<GitCredential> gitCredentials(UserId id) {
       return at(Stage.HOST_USERS, () -> users.gitCredentials(id));
     }
+
+    @Override
+    public Optional<String> objection(
+        ProviderId provider, ExternalIdentity identity, Optional<UserId> user) {
+      return at(Stage.HOST_USERS, () -> users.objection(provider, identity, user));
+    }
   }
 
   private record Sessions(HostSessions sessions) implements HostSessions {
@@ -191,6 +207,18 @@ public final class Watched {
     public SessionStart start(
         WebRequest request, HostUser user, SignInProof proof, URI continueTo) {
       return at(Stage.HOST_SESSIONS, () -> sessions.start(request, user, proof, continueTo));
+    }
+
+    @Override
+    public Reauthentication reauthenticate(
+        WebRequest request, CurrentUser user, Duration maxAge, URI continueTo) {
+      return at(
+          Stage.HOST_SESSIONS, () -> sessions.reauthenticate(request, user, maxAge, continueTo));
+    }
+
+    @Override
+    public SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
+      return at(Stage.HOST_SESSIONS, () -> sessions.endSessions(user, exceptSession));
     }
   }
 }

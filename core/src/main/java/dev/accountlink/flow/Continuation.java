@@ -1,43 +1,133 @@
 package dev.accountlink.flow;
 
+import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * A step to be resumed: an identity was proven, and its user is asked to confirm before it is
- * connected. Sealed, never with a token and never with a decision: when it is resumed, facts are
- * gathered afresh and decided again.
- *
- * @param provider through which provider the identity came
- * @param identity who it is at the provider
- * @param label what the provider calls it, at most 120 characters
- * @param issuedAt when the step began, in whole seconds
- * @param binding browser, user and session it belongs to
- * @param returnTo where the browser goes at the end
+ * A step to be resumed: what was begun, and what is already proven. Sealed, never with a token and
+ * never with a decision: when it is resumed, facts are gathered afresh and decided again.
  */
-public record Continuation(
-    ProviderId provider,
-    IdentityKey identity,
-    String label,
-    Instant issuedAt,
-    Binding binding,
-    ReturnTo returnTo) {
-  /** The longest label, in characters. */
-  public static final int MAX_LABEL = 120;
+public sealed interface Continuation {
+  /** When it began, whom it belongs to and where it ends. */
+  Head head();
 
-  /** Cuts an over-long label, which is for display only. */
-  public Continuation {
-    label =
-        label.codePointCount(0, label.length()) <= MAX_LABEL
-            ? label
-            : label.substring(0, label.offsetByCodePoints(0, MAX_LABEL));
+  /** The same, after the user has proven once more who is at the keyboard. */
+  Continuation with(Head head);
+
+  /**
+   * What every step has.
+   *
+   * @param issuedAt when the step began, in whole seconds; kept when it is sealed once more
+   * @param binding the browser it belongs to, and user and session where somebody is signed in
+   * @param proven whether the user has just proven who is at the keyboard
+   * @param returnTo where the browser goes at the end
+   */
+  record Head(Instant issuedAt, Binding binding, boolean proven, ReturnTo returnTo) {}
+
+  /**
+   * A connect that waits to be begun until its user has proven who is at the keyboard.
+   *
+   * @param head of the step
+   * @param provider where to
+   */
+  record BeginConnect(Head head, ProviderId provider) implements Continuation {
+    @Override
+    public Continuation with(Head other) {
+      return new BeginConnect(other, provider);
+    }
   }
 
-  /** Prints the provider only. */
-  @Override
-  public String toString() {
-    return "Continuation[" + provider.value() + "]";
+  /**
+   * A disconnect that waits for the same.
+   *
+   * @param head of the step
+   * @param linkId the link's name in addresses
+   */
+  record Disconnect(Head head, String linkId) implements Continuation {
+    @Override
+    public Continuation with(Head other) {
+      return new Disconnect(other, linkId);
+    }
+  }
+
+  /**
+   * An identity was proven and waits for its user's word before it is connected; after a conflict
+   * also for that user to sign in.
+   *
+   * @param head of the step; bound to no user after a conflict
+   * @param proven the identity
+   */
+  record Connect(Head head, Proven proven) implements Continuation {
+    @Override
+    public Continuation with(Head other) {
+      return new Connect(other, proven);
+    }
+  }
+
+  /**
+   * An identity was proven and waits for details of the user to be registered.
+   *
+   * @param head of the step; bound to no user
+   * @param proven the identity
+   * @param signUp whether the person asked to sign up
+   */
+  record Register(Head head, Proven proven, boolean signUp) implements Continuation {
+    @Override
+    public Continuation with(Head other) {
+      return new Register(other, proven, signUp);
+    }
+  }
+
+  /**
+   * An identity that was proven in a flow, as far as a later step needs it.
+   *
+   * @param provider through which provider
+   * @param identity who it is there
+   * @param label what the provider calls it, at most 120 characters
+   * @param displayName the person's name, at most 120 characters
+   * @param email the address that counted by the provider's trust rule
+   * @param gates a hash over the gates that stood open; when they change, the step begins again
+   */
+  record Proven(
+      ProviderId provider,
+      IdentityKey identity,
+      String label,
+      Optional<String> displayName,
+      Optional<String> email,
+      long gates) {
+    /** The longest label, in characters. */
+    public static final int MAX_LABEL = 120;
+
+    /** Cuts over-long names, which are for display only. */
+    public Proven {
+      label = shortened(label);
+      displayName = displayName.map(Proven::shortened);
+    }
+
+    /** The identity as it was proven. */
+    public ExternalIdentity toIdentity() {
+      return new ExternalIdentity(
+          identity,
+          Optional.of(label),
+          displayName,
+          email.map(address -> new EmailAddress(address, true, true)).stream().toList());
+    }
+
+    private static String shortened(String text) {
+      return text.codePointCount(0, text.length()) <= MAX_LABEL
+          ? text
+          : text.substring(0, text.offsetByCodePoints(0, MAX_LABEL));
+    }
+
+    /** Prints the provider only. */
+    @Override
+    public String toString() {
+      return "Proven[" + provider.value() + "]";
+    }
   }
 }

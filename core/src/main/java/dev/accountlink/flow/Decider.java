@@ -1,18 +1,24 @@
 package dev.accountlink.flow;
 
 import dev.accountlink.flow.Decision.OnConnect;
+import dev.accountlink.flow.Decision.OnConnectFor;
 import dev.accountlink.flow.Decision.OnDisconnect;
+import dev.accountlink.flow.Decision.OnReauthenticate;
 import dev.accountlink.flow.Decision.OnSignIn;
 import dev.accountlink.flow.Decision.Refuse;
 import dev.accountlink.flow.Facts.ApplyProblem;
 import dev.accountlink.flow.Facts.Owner;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Link;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
+import dev.accountlink.provider.Conflict;
+import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.ProviderRules;
-import dev.accountlink.provider.Registration;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,18 +32,37 @@ import java.util.Set;
 public final class Decider {
   private Decider() {}
 
+  /** How long a link must stand before it proves who is at the keyboard. */
+  public static final Duration PROVES_AFTER = Duration.ofHours(24);
+
+  /** How far the clocks of provider and host may differ. */
+  static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
   /**
-   * What must be fetched before anything is decided, which for a returning user is nothing: details
-   * for somebody who could be registered, a name for an identity that could be connected.
+   * What must be fetched before anything is decided, which for a returning user is nothing but what
+   * the gates look at: details for somebody who could be registered or has a conflict, a name for
+   * an identity that could be connected.
    */
   public static Set<Lookup> lookups(Intent intent, ProviderRules rules, Optional<Link> link) {
-    if (link.isPresent() || !rules.signIn()) {
+    if (!rules.signIn() || intent instanceof Intent.Reauthenticate) {
       return Set.of();
     }
-    if (intent instanceof Intent.Connect) {
-      return Set.of(Lookup.NAME);
+    Set<Lookup> lookups = EnumSet.noneOf(Lookup.class);
+    rules.gates().forEach(gate -> lookups.add(gate.lookup()));
+    if (link.isPresent()) {
+      return lookups;
     }
-    return rules.registration() == Registration.ON ? Set.of(Lookup.DETAILS) : Set.of();
+    if (intent instanceof Intent.Connect) {
+      lookups.add(Lookup.NAME);
+    } else if (rules.registration().registers(intent instanceof Intent.SignUp)) {
+      lookups.add(Lookup.DETAILS);
+    } else if (rules.conflict() == Conflict.SIGN_IN_THEN_CONNECT) {
+      lookups.add(Lookup.NAME);
+    } else {
+      // Nobody is registered and nothing is offered, whatever the gates say.
+      lookups.clear();
+    }
+    return lookups;
   }
 
   /** Who is signed in, or registered, or why not. */
@@ -48,34 +73,55 @@ public final class Decider {
     if (facts.signedIn().isPresent() && !facts.signedIn().equals(owning(facts))) {
       return refuse(Refusal.SIGNED_IN_MEANWHILE);
     }
-    if (facts.owner().isPresent()) {
-      return returning(facts.owner().get(), facts.signedIn().isPresent());
-    }
-    if (facts.refused().isPresent()) {
-      return refuse(reason(facts.refused().get()));
-    }
-    // One code for a stranger, a taken name and a taken address: which of them is nobody's
-    // business.
-    if (facts.rules().registration() == Registration.OFF
-        || facts.problems().stream().anyMatch(UserProblem::isCollision)) {
-      return refuse(Refusal.NOT_CONNECTED);
-    }
-    return facts.problems().isEmpty()
-        ? new Decision.Register(facts.draft())
-        : refuse(Refusal.DETAILS_MISSING);
+    return facts.owner().isPresent() ? returning(facts, facts.owner().get()) : stranger(facts);
   }
 
   private static Optional<UserId> owning(Facts.SignIn facts) {
     return facts.owner().map(owner -> owner.link().user());
   }
 
-  private static OnSignIn returning(Owner owner, boolean signedInAlready) {
+  private static OnSignIn returning(Facts.SignIn facts, Owner owner) {
     if (owner.isOutdated()) {
       return refuse(Refusal.LINK_OUTDATED);
     }
     HostUser user = owner.user().orElseThrow();
-    OnSignIn let = signedInAlready ? new Decision.StaySignedIn(user) : new Decision.SignInAs(user);
-    return standing(user).<OnSignIn>map(Refuse::new).orElse(let);
+    Optional<Refuse> no =
+        standing(user).map(Refuse::new).or(() -> gate(facts.closed(), facts.objection()));
+    if (no.isPresent()) {
+      return no.get();
+    }
+    return facts.signedIn().isPresent()
+        ? new Decision.StaySignedIn(user)
+        : new Decision.SignInAs(user);
+  }
+
+  private static OnSignIn stranger(Facts.SignIn facts) {
+    boolean registers = facts.rules().registration().registers(facts.signUp());
+    OnSignIn conflict =
+        facts.rules().conflict() == Conflict.SIGN_IN_THEN_CONNECT
+            ? new Decision.OfferConnect()
+            : refuse(Refusal.NOT_CONNECTED);
+    if (facts.refused().equals(Optional.of(ApplyProblem.IDENTITY_TAKEN))) {
+      return refuse(Refusal.IDENTITY_TAKEN);
+    }
+    if (!registers && conflict instanceof Refuse) {
+      return conflict;
+    }
+    Optional<Refuse> closed = gate(facts.closed(), facts.objection());
+    if (closed.isPresent()) {
+      return closed.get();
+    }
+    // One answer for a stranger, a taken name and a taken address: which of them is nobody's
+    // business. A name that was typed may be taken, as in every form that asks for one.
+    boolean collides =
+        facts.problems().contains(UserProblem.EMAIL_TAKEN)
+            || (facts.problems().contains(UserProblem.USERNAME_TAKEN) && !facts.completed());
+    if (!registers || collides) {
+      return conflict;
+    }
+    return facts.problems().isEmpty()
+        ? new Decision.Register(facts.draft())
+        : new Decision.AskDetails(facts.draft(), facts.problems());
   }
 
   /** Whether the identity becomes a way in for the user who asked. */
@@ -88,19 +134,84 @@ public final class Decider {
       return refuse(standing.get());
     }
     if (facts.owner().isPresent()) {
-      Link link = facts.owner().get().link();
-      // Also a dead or outdated link is another's: it is never taken over, only removed by the
-      // host.
-      return link.user().equals(facts.user().id()) && !facts.owner().get().isOutdated()
-          ? new Decision.KeepLink(link)
-          : refuse(Refusal.IDENTITY_TAKEN);
+      Optional<Link> own = own(facts.user(), facts.owner().get());
+      return own.<OnConnect>map(Decision.KeepLink::new)
+          .orElseGet(() -> refuse(Refusal.IDENTITY_TAKEN));
     }
-    if (facts.refused().isPresent()) {
-      return refuse(reason(facts.refused().get()));
+    Optional<Refuse> no =
+        facts
+            .refused()
+            .map(problem -> refuse(reason(problem)))
+            .or(() -> gate(facts.closed(), facts.objection()));
+    if (no.isPresent()) {
+      return no.get();
+    }
+    if (facts.connectedHere() >= facts.rules().identitiesPerUser()) {
+      return refuse(Refusal.TOO_MANY_LINKS);
+    }
+    if (!facts.recent()) {
+      return new Decision.AskReauthentication();
     }
     return facts.rules().confirmConnect() && !facts.confirmed()
         ? new Decision.AskConfirmation()
         : new Decision.AddLink(facts.user().id());
+  }
+
+  /**
+   * The link, if it is this user's own. A dead or outdated one is another's: it is never taken
+   * over, only removed by the host.
+   */
+  private static Optional<Link> own(HostUser user, Owner owner) {
+    return Optional.of(owner.link())
+        .filter(link -> link.user().equals(user.id()) && !owner.isOutdated());
+  }
+
+  /** Whether an administrator's word makes an identity a way in for a user. */
+  public static OnConnectFor decide(Facts.ConnectFor facts) {
+    if (facts.user().standing() == Standing.NOT_A_PERSON) {
+      return refuse(Refusal.NOT_A_PERSON);
+    }
+    if (facts.owner().isPresent()) {
+      Optional<Link> own = own(facts.user(), facts.owner().get());
+      return own.<OnConnectFor>map(Decision.KeepLink::new)
+          .orElseGet(() -> refuse(Refusal.IDENTITY_TAKEN));
+    }
+    return facts
+        .refused()
+        .<OnConnectFor>map(problem -> refuse(reason(problem)))
+        .orElseGet(() -> new Decision.AddLink(facts.user().id()));
+  }
+
+  /** Whether the identity that came back proves that the user is at the keyboard. */
+  public static OnReauthenticate decide(Facts.Reauthenticate facts) {
+    if (!facts.rules().signIn()) {
+      return refuse(Refusal.SIGN_IN_OFF);
+    }
+    Optional<Refusal> standing = standing(facts.user());
+    if (standing.isPresent()) {
+      return refuse(standing.get());
+    }
+    Optional<Link> link = facts.owner().flatMap(owner -> own(facts.user(), owner));
+    if (link.isEmpty()) {
+      return refuse(Refusal.OTHER_IDENTITY);
+    }
+    // A link whose age nobody knows counts as new.
+    boolean old =
+        link.get()
+            .note()
+            .filter(note -> note.linkedAt().plus(PROVES_AFTER).isBefore(facts.now()))
+            .isPresent();
+    if (!old) {
+      return refuse(Refusal.LINK_TOO_NEW);
+    }
+    boolean askedAgain =
+        facts
+            .askedAt()
+            .map(at -> !at.isBefore(facts.begunAt().minus(CLOCK_TOLERANCE)))
+            .orElse(facts.rules().withoutAuthTime());
+    return askedAgain
+        ? new Decision.AcceptReauthentication(facts.user().id())
+        : refuse(Refusal.NOT_ASKED_AGAIN);
   }
 
   /** Whether a link may go. What would remain is judged by the guard, inside the store. */
@@ -112,16 +223,15 @@ public final class Decider {
     if (standing.isPresent()) {
       return refuse(standing.get());
     }
-    return facts
-        .identity()
-        .<OnDisconnect>map(
-            identity ->
-                new Decision.RemoveLink(
-                    facts.user().id(),
-                    identity,
-                    new Decision.Guard(
-                        facts.otherWaysIn(), facts.authoritiesForSignIn(), facts.user())))
-        .orElseGet(() -> refuse(Refusal.LINK_NOT_FOUND));
+    if (facts.identity().isEmpty()) {
+      return refuse(Refusal.LINK_NOT_FOUND);
+    }
+    return facts.recent()
+        ? new Decision.RemoveLink(
+            facts.user().id(),
+            facts.identity().get(),
+            new Decision.Guard(facts.otherWaysIn(), facts.authoritiesForSignIn(), facts.user()))
+        : new Decision.AskReauthentication();
   }
 
   /** Why somebody of this standing gets no session and no link, if so. */
@@ -134,14 +244,25 @@ public final class Decider {
     };
   }
 
+  private static Optional<Refuse> gate(Optional<Gate> closed, Optional<String> objection) {
+    return closed
+        .map(gate -> new Refuse(reason(gate), Optional.of(gate.required())))
+        .or(() -> objection.map(key -> new Refuse(Refusal.REFUSED_BY_HOST, Optional.of(key))));
+  }
+
+  private static Refusal reason(Gate gate) {
+    if (gate instanceof Gate.EmailDomain) {
+      return Refusal.EMAIL_DOMAIN_REQUIRED;
+    }
+    return gate instanceof Gate.ClaimEquals ? Refusal.CLAIM_REQUIRED : Refusal.MEMBERSHIP_REQUIRED;
+  }
+
   private static Refusal reason(ApplyProblem problem) {
     return switch (problem) {
       case IDENTITY_TAKEN -> Refusal.IDENTITY_TAKEN;
       case TOO_MANY_LINKS -> Refusal.TOO_MANY_LINKS;
       case LAST_WAY_IN -> Refusal.LAST_WAY_IN;
       case LINK_GONE -> Refusal.LINK_NOT_FOUND;
-      case COLLISION -> Refusal.NOT_CONNECTED;
-      case DETAILS -> Refusal.DETAILS_MISSING;
     };
   }
 

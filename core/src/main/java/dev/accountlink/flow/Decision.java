@@ -5,6 +5,7 @@ import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.NewUser;
 import dev.accountlink.model.UserId;
+import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public sealed interface Decision {
 
   /** What a disconnect may lead to. */
   sealed interface OnDisconnect extends Decision {}
+
+  /** What a proof of who is at the keyboard may lead to. */
+  sealed interface OnReauthenticate extends Decision {}
+
+  /** What an administrator's connect may lead to: it asks nobody and needs no page. */
+  sealed interface OnConnectFor extends Decision {}
 
   /**
    * Start a session of the user to whom the identity belongs.
@@ -47,21 +54,45 @@ public sealed interface Decision {
   record Register(NewUser draft) implements OnSignIn {}
 
   /**
+   * Show the page that asks for what a new user needs, with a free suggestion.
+   *
+   * @param draft what is known
+   * @param problems what the host has against it
+   */
+  record AskDetails(NewUser draft, Set<UserProblem> problems) implements OnSignIn {}
+
+  /**
+   * End the sign-in and offer to sign in here in the normal way first, and to connect then. Names
+   * nobody.
+   */
+  record OfferConnect() implements OnSignIn {}
+
+  /**
    * Add the identity to the user.
    *
-   * @param user the user who is signed in now
+   * @param user the user who is signed in now, or whom an administrator named
    */
-  record AddLink(UserId user) implements OnConnect {}
+  record AddLink(UserId user) implements OnConnect, OnConnectFor {}
 
   /**
    * Nothing to do: the identity is connected to this user already.
    *
    * @param link the link
    */
-  record KeepLink(Link link) implements OnConnect {}
+  record KeepLink(Link link) implements OnConnect, OnConnectFor {}
 
   /** Show the page that names identity and user, and wait for the user's word. */
   record AskConfirmation() implements OnConnect {}
+
+  /** Ask the user to prove first who is at the keyboard: the session may be a stolen one. */
+  record AskReauthentication() implements OnConnect, OnDisconnect {}
+
+  /**
+   * It is the user indeed; good for the one operation it was asked for.
+   *
+   * @param user the user who is signed in
+   */
+  record AcceptReauthentication(UserId user) implements OnReauthenticate {}
 
   /**
    * Remove a link, if what remains is enough to sign in with.
@@ -76,8 +107,16 @@ public sealed interface Decision {
    * Do nothing and say why.
    *
    * @param refusal the rule
+   * @param detail the key of the host's own text where the host said no; what is required where a
+   *     gate is closed
    */
-  record Refuse(Refusal refusal) implements OnSignIn, OnConnect, OnDisconnect {}
+  record Refuse(Refusal refusal, Optional<String> detail)
+      implements OnSignIn, OnConnect, OnDisconnect, OnReauthenticate, OnConnectFor {
+    /** A rule that needs no more words. */
+    public Refuse(Refusal refusal) {
+      this(refusal, Optional.empty());
+    }
+  }
 
   /**
    * The last-way-in guard, a pure function that may run more than once: something must remain that

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param flow the flow's id where there is one; not a secret
  * @param provider through which provider
  * @param user which user it concerns, where one is known
+ * @param actor who did it, where that was not the user: an administrator
  * @param code the refusal's or failure's code
  */
 public record Event(
@@ -22,6 +23,7 @@ public record Event(
     Optional<String> flow,
     Optional<ProviderId> provider,
     Optional<UserId> user,
+    Optional<UserId> actor,
     Optional<String> code) {
 
   /** What happened. */
@@ -36,6 +38,19 @@ public record Event(
     LINK_ADDED,
     /** A link was removed. */
     LINK_REMOVED,
+    /** All links of a user were removed, because the user is gone or asked for it. */
+    LINKS_REMOVED,
+    /** A user's key changed, and the links went along. */
+    USER_RENAMED,
+    /** A user proved once more who is at the keyboard. */
+    REAUTHENTICATED,
+    /** The other sessions of a user should have ended, and the host cannot do that. */
+    SESSIONS_NOT_ENDED,
+    /**
+     * An identity nobody has bears a login that another identity of the same provider bore before:
+     * the login may have a new owner. It matched nobody.
+     */
+    RECYCLED_LOGIN,
     /** A rule said no. */
     REFUSED,
     /** A provider, the store or the host failed. */

@@ -8,8 +8,10 @@ import dev.accountlink.model.NewUser;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
+import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.ProviderRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,24 +19,32 @@ import java.util.Set;
 public sealed interface Facts {
 
   /**
-   * Facts of a sign-in.
+   * Facts of a sign-in or sign-up.
    *
    * @param identity who came back from the provider
    * @param rules the provider's rules as of now
+   * @param signUp whether the person asked to sign up
    * @param owner the link of this identity and its user, if there is a link
    * @param signedIn who is signed in by now, where nobody was when the flow began: another tab of
    *     the same browser was faster
    * @param draft the user that could be registered; looked up only without a link
+   * @param completed whether the person has filled in the page that asks for details
    * @param problems what the host has against the draft
+   * @param closed the gate that the identity does not pass
+   * @param objection the key of the host's own text that says why not
    * @param refused what the host or the store refused while the first decision was applied
    */
   record SignIn(
       ExternalIdentity identity,
       ProviderRules rules,
+      boolean signUp,
       Optional<Owner> owner,
       Optional<UserId> signedIn,
       NewUser draft,
+      boolean completed,
       Set<UserProblem> problems,
+      Optional<Gate> closed,
+      Optional<String> objection,
       Optional<ApplyProblem> refused)
       implements Facts {
     /** Copies the set. */
@@ -50,7 +60,11 @@ public sealed interface Facts {
    * @param identity who came back from the provider
    * @param rules the provider's rules as of now
    * @param owner the link of this identity and its user, if there is a link
+   * @param connectedHere how many identities of this provider the user has
+   * @param recent whether the user has proven a short time before who is at the keyboard
    * @param confirmed whether the user has confirmed on the page that names both
+   * @param closed the gate that the identity does not pass
+   * @param objection the key of the host's own text that says why not
    * @param refused what the store refused while the first decision was applied
    */
   record Connect(
@@ -58,8 +72,41 @@ public sealed interface Facts {
       ExternalIdentity identity,
       ProviderRules rules,
       Optional<Owner> owner,
+      int connectedHere,
+      boolean recent,
       boolean confirmed,
+      Optional<Gate> closed,
+      Optional<String> objection,
       Optional<ApplyProblem> refused)
+      implements Facts {}
+
+  /**
+   * Facts of an administrator's connect. Nobody proved the identity: the administrator vouches.
+   *
+   * @param user the user who gets the link
+   * @param owner the link of the identity and its user, if there is a link
+   * @param refused what the store refused while the first decision was applied
+   */
+  record ConnectFor(HostUser user, Optional<Owner> owner, Optional<ApplyProblem> refused)
+      implements Facts {}
+
+  /**
+   * Facts of a proof of who is at the keyboard.
+   *
+   * @param user the user who is signed in now and for whom the flow was begun
+   * @param rules the provider's rules as of now
+   * @param owner the link of the identity that came back and its user, if there is a link
+   * @param begunAt when the flow began
+   * @param askedAt when the provider says that it asked the person
+   * @param now the time
+   */
+  record Reauthenticate(
+      HostUser user,
+      ProviderRules rules,
+      Optional<Owner> owner,
+      Instant begunAt,
+      Optional<Instant> askedAt,
+      Instant now)
       implements Facts {}
 
   /**
@@ -67,6 +114,7 @@ public sealed interface Facts {
    *
    * @param user the user who is signed in now
    * @param identity the identity to disconnect, if it is one of this user's
+   * @param recent whether the user has proven a short time before who is at the keyboard
    * @param otherWaysIn how the user can sign in besides links
    * @param authoritiesForSignIn the authorities through which anybody can sign in today
    * @param refused what the store refused while the first decision was applied
@@ -74,6 +122,7 @@ public sealed interface Facts {
   record Disconnect(
       HostUser user,
       Optional<IdentityKey> identity,
+      boolean recent,
       Set<WayIn> otherWaysIn,
       Set<String> authoritiesForSignIn,
       Optional<ApplyProblem> refused)
@@ -119,10 +168,6 @@ public sealed interface Facts {
     /** Nothing would remain to sign in with. */
     LAST_WAY_IN,
     /** The link was gone already. */
-    LINK_GONE,
-    /** The host now says that a name or address is taken. */
-    COLLISION,
-    /** The host now says that something is missing or not allowed. */
-    DETAILS
+    LINK_GONE
   }
 }

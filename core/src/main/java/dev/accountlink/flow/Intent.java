@@ -5,8 +5,11 @@ import java.util.Arrays;
 
 /** Why a flow was begun. Fixed at the start, sealed into the flow, and never changed on the way. */
 public sealed interface Intent {
-  /** To sign in, or to register where the rules allow it. */
+  /** To sign in, or to register where the rules allow it without being asked. */
   record SignIn() implements Intent {}
+
+  /** To register where the rules want to be asked; who is known here is signed in. */
+  record SignUp() implements Intent {}
 
   /**
    * To make the identity that comes back a way in for a user who is signed in.
@@ -15,12 +18,24 @@ public sealed interface Intent {
    */
   record Connect(UserId user) implements Intent {}
 
+  /**
+   * To prove once more who is at the keyboard, for one operation. Signs nobody in and links
+   * nothing.
+   *
+   * @param user the user who is signed in
+   */
+  record Reauthenticate(UserId user) implements Intent {}
+
   /** The intents without what belongs to one flow, as they are sealed. */
   enum Name {
     /** {@link SignIn}. */
     SIGN_IN(1),
     /** {@link Connect}. */
-    CONNECT(2);
+    CONNECT(2),
+    /** {@link SignUp}. */
+    SIGN_UP(3),
+    /** {@link Reauthenticate}. */
+    REAUTHENTICATE(4);
 
     private final int code;
 

@@ -3,8 +3,12 @@ package dev.accountlink.flow;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
+import dev.accountlink.model.NewUser;
+import dev.accountlink.model.UserId;
+import dev.accountlink.model.UserProblem;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** What did happen: the last value of a flow. */
 public sealed interface Outcome {
@@ -46,6 +50,32 @@ public sealed interface Outcome {
    */
   record Disconnected(IdentityKey identity) implements Done {}
 
+  /**
+   * The user has proven once more who is at the keyboard.
+   *
+   * @param user the user
+   */
+  record Reauthenticated(UserId user) implements Done {}
+
+  /**
+   * A page asks for what a new user needs.
+   *
+   * @param draft what is known
+   * @param problems what the host has against it
+   */
+  record NeedsDetails(NewUser draft, Set<UserProblem> problems) implements Next {
+    /** Copies the set. */
+    public NeedsDetails {
+      problems = Set.copyOf(problems);
+    }
+  }
+
+  /** A page offers to sign in here in the normal way first, and to connect the identity then. */
+  record NeedsSignIn() implements Next {}
+
+  /** A page asks the user to prove first who is at the keyboard. */
+  record NeedsReauthentication() implements Next {}
+
   /** A page names identity and user and waits for the user's word. */
   record NeedsConfirmation() implements Next {}
 
@@ -66,9 +96,10 @@ public sealed interface Outcome {
    * A rule said no.
    *
    * @param refusal which
-   * @param hostReason the key of the host's own text, where it was the host that said no
+   * @param detail the key of the host's own text where it was the host that said no; what is
+   *     required where a gate is closed
    */
-  record Refused(Refusal refusal, Optional<String> hostReason) implements Outcome {
+  record Refused(Refusal refusal, Optional<String> detail) implements Outcome {
     /** A rule of ours. */
     public Refused(Refusal refusal) {
       this(refusal, Optional.empty());

@@ -11,9 +11,15 @@ import java.time.Instant;
  * @param configuration the first eight bytes of a hash over the provider's id, issuer, endpoints,
  *     client ids and authentication methods: another provider, or one reconfigured meanwhile,
  *     differs
+ * @param proven whether the user had proven a short time before who is at the keyboard
  * @param issuedAt when it was begun, in whole seconds
  * @param binding browser, user and session it belongs to
  * @param returnTo where the browser goes at the end
  */
 public record PendingFlow(
-    Intent.Name intent, long configuration, Instant issuedAt, Binding binding, ReturnTo returnTo) {}
+    Intent.Name intent,
+    long configuration,
+    boolean proven,
+    Instant issuedAt,
+    Binding binding,
+    ReturnTo returnTo) {}

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 public enum Refusal {
   /** The identity belongs to nobody here, and nobody may or can be registered for it. */
   NOT_CONNECTED(422),
-  /** The host needs something of a new user that the provider did not tell. */
-  DETAILS_MISSING(422),
   /** The identity belongs to another user, who is not named. */
   IDENTITY_TAKEN(422),
   /** The user has as many links as the store allows. */
@@ -32,6 +30,24 @@ public enum Refusal {
   AWAITING_APPROVAL(403),
   /** The user is a group or a service. */
   NOT_A_PERSON(403),
+  /** The identity has no proven e-mail address of a domain that this provider's rules ask for. */
+  EMAIL_DOMAIN_REQUIRED(403),
+  /** The provider does not say of the identity what this provider's rules ask for. */
+  CLAIM_REQUIRED(403),
+  /** The identity is not a member of what this provider's rules ask for. */
+  MEMBERSHIP_REQUIRED(403),
+  /** The user must prove who is at the keyboard, and there is no way to do it here. */
+  SIGN_IN_AGAIN(403),
+  /** The identity that came back to prove who is at the keyboard is not one of this user's. */
+  OTHER_IDENTITY(403),
+  /** A link of less than a day proves nothing: whoever has the session may have made it. */
+  LINK_TOO_NEW(403),
+  /** The provider did not ask the person again, or does not say so. */
+  NOT_ASKED_AGAIN(403),
+  /** The password is not this user's. */
+  WRONG_PASSWORD(403),
+  /** The host takes no more tries for a while. */
+  TOO_MANY_TRIES(429),
   /** The host itself said no. */
   REFUSED_BY_HOST(403),
   /** Nobody is signed in, and this needs somebody. */

@@ -9,9 +9,12 @@ import java.util.Optional;
  * @param username the wished user name: what the identity is called at its provider; empty where
  *     the provider has none
  * @param displayName the name people see
- * @param email the identity's address; only one that the provider has verified stands here
+ * @param email the identity's address, when it counts by the provider's trust rule; or, with {@code
+ *     verified} false, one that the person typed and that proves nothing: the host verifies it
+ * @param standing ACTIVE, or AWAITING_APPROVAL where staff must approve first
  */
-public record NewUser(String username, String displayName, Optional<EmailAddress> email) {
+public record NewUser(
+    String username, String displayName, Optional<EmailAddress> email, Standing standing) {
 
   /** Prints nothing of the person. */
   @Override

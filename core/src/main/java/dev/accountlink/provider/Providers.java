@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All configured providers, in the order people see them. Immutable; may be empty. */
 public final class Providers {
@@ -68,5 +70,13 @@ public final class Providers {
   /** Whether somebody whose identity has this authority could sign in today. */
   public boolean canSignInAt(String authority) {
     return at(authority).stream().anyMatch(provider -> provider.rules().signIn());
+  }
+
+  /** The authorities through which anybody can sign in today. */
+  public Set<String> authoritiesForSignIn() {
+    return all().stream()
+        .filter(provider -> provider.rules().signIn())
+        .map(Provider::authority)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

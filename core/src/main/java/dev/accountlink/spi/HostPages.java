@@ -21,6 +21,18 @@ public interface HostPages {
     return Optional.empty();
   }
 
+  /**
+   * The same page, which sends the browser on to a path once somebody has signed in in the normal
+   * way, whichever way that is. Without it the built-in page with the sign-in buttons is used where
+   * the browser has to come back.
+   *
+   * @param continueTo a path on the origin, of at most 255 characters, which may be one of this
+   *     library's own
+   */
+  default Optional<String> signInPage(ReturnTo continueTo) {
+    return Optional.empty();
+  }
+
   /** The host's page with the user's links, as an address on its origin; else the built-in one. */
   default Optional<String> settingsPage() {
     return Optional.empty();

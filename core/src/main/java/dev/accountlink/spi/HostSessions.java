@@ -2,8 +2,10 @@ package dev.accountlink.spi;
 
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.HostUser;
+import dev.accountlink.model.UserId;
 import dev.accountlink.web.WebRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,67 @@ public interface HostSessions {
    * @param continueTo where the host sends the browser when a page of its own is done
    */
   SessionStart start(WebRequest request, HostUser user, SignInProof proof, URI continueTo);
+
+  /**
+   * How a user whose session is older than {@code maxAge} proves who is at the keyboard, before a
+   * way in is added or removed. Not asked while {@link CurrentUser#authenticatedAt()} is recent
+   * enough.
+   *
+   * @param user who is signed in
+   * @param maxAge how long ago the last proof may be
+   * @param continueTo where a page of the host sends the browser when it is done; a path below this
+   *     library's prefix, of at most 120 characters
+   */
+  default Reauthentication reauthenticate(
+      WebRequest request, CurrentUser user, Duration maxAge, URI continueTo) {
+    return new Reauthentication.ByPassword();
+  }
+
+  /**
+   * Ends the sessions of a user, all but one. Called when a way in was added or removed, so that
+   * whoever came in by the former ones is out.
+   *
+   * @param exceptSession the mark of the session to keep
+   */
+  default SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
+    return SessionsEnded.UNSUPPORTED;
+  }
+
+  /** Whether sessions could be ended. */
+  enum SessionsEnded {
+    /** They have ended. */
+    ENDED,
+    /** The host cannot do that; an event says so. */
+    UNSUPPORTED
+  }
+
+  /** How a user proves who is at the keyboard. */
+  sealed interface Reauthentication {
+    /** The host knows already. */
+    record NotNeeded() implements Reauthentication {}
+
+    /**
+     * On a page of the host; the answer is NotNeeded once it is done.
+     *
+     * @param address that page
+     */
+    record AtHostPage(URI address) implements Reauthentication {
+      /** Prints nothing: the address may hold a ticket of the host. */
+      @Override
+      public String toString() {
+        return "AtHostPage[hidden]";
+      }
+    }
+
+    /**
+     * By the password, on a page of ours, checked by {@link HostPasswords}. A user without a usable
+     * password, and one of a host without that interface, does it by a linked provider instead.
+     */
+    record ByPassword() implements Reauthentication {}
+
+    /** By signing in once more at a provider that has been linked for more than a day. */
+    record ByLinkedProvider() implements Reauthentication {}
+  }
 
   /** What came of {@link #start}. */
   sealed interface SessionStart {

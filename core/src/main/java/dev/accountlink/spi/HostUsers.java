@@ -1,9 +1,11 @@
 package dev.accountlink.spi;
 
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
@@ -36,6 +38,9 @@ public interface HostUsers {
    * Makes the user and its first link: both, or neither. The user has <em>no usable password</em>:
    * not an empty one, not "null", and not the marker that the host keeps in the password's place.
    *
+   * <p>The user gets the draft's standing: one AWAITING_APPROVAL has no session until staff says
+   * so.
+   *
    * <p>A host that keeps users and links in two stores calls {@link #createThenLink}.
    */
   Creation createLinked(NewUser draft, LinkDraft first);
@@ -52,6 +57,19 @@ public interface HostUsers {
    */
   default Set<GitCredential> gitCredentials(UserId id) {
     return Set.of(GitCredential.values());
+  }
+
+  /**
+   * A gate of the host's own, asked before somebody signs in, registers or connects: the key of the
+   * host's text that says why not, or empty when there is nothing against it.
+   *
+   * @param provider through which provider
+   * @param identity who it is; of a returning user only what the provider tells unasked
+   * @param user whose the identity is or would be; empty for somebody to be registered
+   */
+  default Optional<String> objection(
+      ProviderId provider, ExternalIdentity identity, Optional<UserId> user) {
+    return Optional.empty();
   }
 
   /** What came of {@link #createLinked}. */

@@ -2,9 +2,12 @@ package dev.accountlink.web;
 
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
+import dev.accountlink.model.UserProblem;
+import dev.accountlink.model.WayIn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a page shows, as data: the built-in pages render it as HTML, single-page hosts read it as
@@ -70,6 +73,8 @@ public sealed interface Page {
    * @param linkedAt when it was made
    * @param lastSeenAt when it last signed in
    * @param worksForSignIn whether it can be signed in with today
+   * @param remains what the user could still sign in with after disconnecting it; where that is
+   *     nothing, disconnecting is refused
    * @param disconnect what the Disconnect button posts
    */
   record LinkView(
@@ -80,6 +85,7 @@ public sealed interface Page {
       Optional<Instant> linkedAt,
       Optional<Instant> lastSeenAt,
       boolean worksForSignIn,
+      Remains remains,
       Form disconnect) {
     /** Prints the id only: the label belongs to a person. */
     @Override
@@ -89,12 +95,39 @@ public sealed interface Page {
   }
 
   /**
+   * What somebody could sign in with.
+   *
+   * @param ways besides links
+   * @param providers labels of the providers of links that work today
+   */
+  record Remains(Set<WayIn> ways, List<String> providers) {
+    /** Copies both. */
+    public Remains {
+      ways = Set.copyOf(ways);
+      providers = List.copyOf(providers);
+    }
+
+    /** Whether that is nothing. */
+    public boolean isNothing() {
+      return ways.isEmpty() && providers.isEmpty();
+    }
+  }
+
+  /**
    * The buttons to sign in with: {@code GET {prefix}/sign-in}.
    *
    * @param buttons one per provider that is switched on
+   * @param signUp one per provider through which people register only when they say so
    * @param regularSignIn the host's own sign-in page
    */
-  record SignIn(List<Button> buttons, Optional<String> regularSignIn) implements Page {}
+  record SignIn(List<Button> buttons, List<Button> signUp, Optional<String> regularSignIn)
+      implements Page {
+    /** Copies the lists. */
+    public SignIn {
+      buttons = List.copyOf(buttons);
+      signUp = List.copyOf(signUp);
+    }
+  }
 
   /**
    * The current user's links: {@code GET {prefix}/links}.
@@ -134,10 +167,121 @@ public sealed interface Page {
   }
 
   /**
+   * Asks a new user for what is missing or cannot be had: {@code POST {prefix}/steps}, fields
+   * {@code username} and {@code email} beside the hidden ones.
+   *
+   * @param provider through which provider
+   * @param identity what the identity is called there
+   * @param username what stands in the field: a free suggestion, or what was typed
+   * @param email what stands in the field; empty where no address is asked for
+   * @param problems what is wrong with what was typed; none on the first visit
+   * @param form what the Register button posts besides
+   * @param cancel where Cancel leads, a path on this origin
+   */
+  record Details(
+      ProviderView provider,
+      String identity,
+      String username,
+      Optional<String> email,
+      Set<UserProblem> problems,
+      Form form,
+      String cancel)
+      implements Page {
+    /** Copies the set. */
+    public Details {
+      problems = Set.copyOf(problems);
+    }
+
+    /** 422 when something is wrong with what was typed. */
+    @Override
+    public int status() {
+      return problems.isEmpty() ? 200 : 422;
+    }
+
+    /** Prints the provider only: names belong to people. */
+    @Override
+    public String toString() {
+      return "Details[" + provider.id() + "]";
+    }
+  }
+
+  /**
+   * Offers to sign in here in the normal way and to connect the identity then. Names nobody here.
+   *
+   * @param provider through which provider
+   * @param identity what the identity is called there
+   * @param signIn what the button posts that leads to the host's sign-in page
+   * @param cancel where Cancel leads, a path on this origin
+   */
+  record SignInFirst(ProviderView provider, String identity, Form signIn, String cancel)
+      implements Page {
+    /** Prints the provider only: names belong to people. */
+    @Override
+    public String toString() {
+      return "SignInFirst[" + provider.id() + "]";
+    }
+  }
+
+  /**
+   * Asks the user to prove who is at the keyboard, in one of the ways that are present.
+   *
+   * @param username who is signed in
+   * @param password what the password form posts besides the field {@code password}
+   * @param providers buttons that lead to linked providers
+   * @param hostPage what the button posts that leads to a page of the host
+   * @param problem why the last try did not count: WrongPassword or TooManyTries
+   * @param cancel where Cancel leads, a path on this origin
+   */
+  record Reauthenticate(
+      String username,
+      Optional<Form> password,
+      List<Button> providers,
+      Optional<Form> hostPage,
+      Optional<Refusal> problem,
+      String cancel)
+      implements Page {
+    /** Copies the list. */
+    public Reauthenticate {
+      providers = List.copyOf(providers);
+    }
+
+    @Override
+    public int status() {
+      return problem.map(Refusal::status).orElse(200);
+    }
+
+    /** Prints the problem only: names belong to people. */
+    @Override
+    public String toString() {
+      return "Reauthenticate[" + problem + "]";
+    }
+  }
+
+  /**
+   * The user has proven who is at the keyboard; one button goes on with what was begun.
+   *
+   * @param connect the provider to connect, if that was begun
+   * @param disconnect what the identity is called that is to be disconnected, if that was begun
+   * @param form what the button posts
+   * @param cancel where Cancel leads, a path on this origin
+   */
+  record Proceed(
+      Optional<ProviderView> connect, Optional<String> disconnect, Form form, String cancel)
+      implements Page {
+    /** Prints which it is: names belong to people. */
+    @Override
+    public String toString() {
+      return connect.isPresent() ? "Proceed[connect]" : "Proceed[disconnect]";
+    }
+  }
+
+  /**
    * A rule said no.
    *
    * @param refusal which
    * @param hostReason the key of the host's own text, where the host said why
+   * @param required what this provider's rules ask for, where a gate is closed
+   * @param signUp a button that signs up, where that is how people register
    * @param provider through which provider, where that is known
    * @param again a button that begins again, where that helps
    * @param signIn the host's own sign-in page, where that helps
@@ -147,6 +291,8 @@ public sealed interface Page {
   record Refused(
       Refusal refusal,
       Optional<String> hostReason,
+      Optional<String> required,
+      Optional<Button> signUp,
       Optional<ProviderView> provider,
       Optional<Button> again,
       Optional<String> signIn,

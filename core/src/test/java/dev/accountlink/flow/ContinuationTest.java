@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
-import dev.accountlink.model.ReturnTo;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContinuationTest {
   @Test
   void aLabelOfTheGreatestLengthIsKept() {
-    String longest = "a".repeat(Continuation.MAX_LABEL);
+    String longest = "a".repeat(Continuation.Proven.MAX_LABEL);
     assertThat(labelled(longest).label()).isEqualTo(longest);
     assertThat(labelled(longest + "b").label()).isEqualTo(longest);
   }
 
   @Test
   void aLabelIsCutBetweenCharactersAndNotWithinOne() {
-    String unicorns = "\ud83e\udd84".repeat(Continuation.MAX_LABEL);
+    String unicorns = "\ud83e\udd84".repeat(Continuation.Proven.MAX_LABEL);
     assertThat(labelled(unicorns).label()).isEqualTo(unicorns);
     assertThat(labelled("a" + unicorns).label())
         .isEqualTo("a" + unicorns.substring(0, unicorns.length() - 2));
@@ -27,16 +25,16 @@ class ContinuationTest {
 
   @Test
   void nothingOfThePersonIsPrinted() {
-    assertThat(labelled("ada")).hasToString("Continuation[github]");
+    assertThat(labelled("ada")).hasToString("Proven[github]");
   }
 
-  private static Continuation labelled(String label) {
-    return new Continuation(
+  private static Continuation.Proven labelled(String label) {
+    return new Continuation.Proven(
         new ProviderId("github"),
         new IdentityKey("https://github.example", "17"),
         label,
-        Instant.EPOCH,
-        new Binding(new Digest(new byte[16]), Optional.empty(), Optional.empty()),
-        new ReturnTo("/"));
+        Optional.of(label),
+        Optional.empty(),
+        0);
   }
 }

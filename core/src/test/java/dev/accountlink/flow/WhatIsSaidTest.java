@@ -22,7 +22,7 @@ class WhatIsSaidTest {
   }
 
   @Test
-  void aRefusalOfOursNamesNoReasonOfTheHost() {
-    assertThat(new Outcome.Refused(Refusal.EXPIRED).hostReason()).isEmpty();
+  void aRefusalThatNeedsNoMoreWordsHasNone() {
+    assertThat(new Outcome.Refused(Refusal.EXPIRED).detail()).isEmpty();
   }
 }

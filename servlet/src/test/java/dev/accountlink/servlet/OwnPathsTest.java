@@ -44,8 +44,8 @@ class OwnPathsTest {
     "HEAD /-/sso/github/callback?code=c&state=s",
     "GET /-/sso/unknown/callback",
     "GET /-/sso/pages/x",
-    "GET /-/sso/confirm/x",
-    "POST /-/sso/confirm",
+    "GET /-/sso/steps/x",
+    "POST /-/sso/steps",
     "POST /-/sso/links/x/disconnect",
     "GET /-/sso/assets/nothing.css"
   };

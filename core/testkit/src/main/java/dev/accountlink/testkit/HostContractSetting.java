@@ -10,6 +10,7 @@ import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.NewUser;
 import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.HostSessions.SessionStart;
 import dev.accountlink.spi.HostUsers;
@@ -134,7 +135,8 @@ abstract class HostContractSetting {
   }
 
   static NewUser draft(String username, String email) {
-    return new NewUser(username, "Somebody", Optional.of(new EmailAddress(email, true, true)));
+    return new NewUser(
+        username, "Somebody", Optional.of(new EmailAddress(email, true, true)), Standing.ACTIVE);
   }
 
   static LinkDraft link(String subject) {

@@ -147,7 +147,7 @@ class AnswersTest {
     browser.open(host.sso("/nobody/callback?code=x&state=y"));
     browser.open(host.sso("/work/callback?code=%ff"));
     browser.open(host.sso("/pages/x"));
-    browser.open(host.sso("/confirm/x"));
+    browser.open(host.sso("/steps/x"));
     browser.open(host.sso("/what/is/this/here"));
     browser.request("PUT", host.sso("/sign-in"));
     browser.at(Scene.ELSEWHERE).post(host.sso("/work/sign-in"), Map.of()).followAll();

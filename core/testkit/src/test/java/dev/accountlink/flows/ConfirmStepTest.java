@@ -148,7 +148,7 @@ class ConfirmStepTest {
     assertThat(browser.open(host.callback("work") + "?response=" + state).text())
         .contains("StartAgain");
     for (String text : List.of(state, page, csrf)) {
-      assertThat(browser.open(host.sso("/confirm/" + text)).text()).contains("StartAgain");
+      assertThat(browser.open(host.sso("/steps/" + text)).text()).contains("StartAgain");
       assertRefused(form.with("step", text), "StartAgain");
     }
     for (String text : List.of(state, step, csrf)) {

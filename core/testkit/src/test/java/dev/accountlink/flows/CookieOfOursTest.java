@@ -86,7 +86,7 @@ class CookieOfOursTest {
     confirm.submit("Confirm");
     assertThat(host.links().findAll(user.id())).hasSize(1);
     assertThat(host.seen())
-        .filteredOn(seen -> seen.path().contains("/callback") || seen.path().contains("/confirm"))
+        .filteredOn(seen -> seen.path().contains("/callback") || seen.path().contains("/steps"))
         .isNotEmpty()
         .allSatisfy(
             seen ->

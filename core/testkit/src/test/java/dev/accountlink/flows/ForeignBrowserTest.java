@@ -183,7 +183,7 @@ class ForeignBrowserTest {
           "/sign-in?state=" + state,
           "/sign-in?csrf=" + cookie,
           "/pages/" + state,
-          "/confirm/" + state,
+          "/steps/" + state,
           "/work/callback?state=" + state,
           "/work/callback?response=" + state
         }) {

@@ -29,7 +29,7 @@ class ForgedRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/work/sign-in", "/work/connect", "/confirm", "/links/x/disconnect"})
+  @ValueSource(strings = {"/work/sign-in", "/work/connect", "/steps", "/links/x/disconnect"})
   @DisplayName("A02 linking CSRF: what begins or changes something is not there for GET")
   void whatChangesSomethingIsNotThereForGet(String below) {
     host.signIn(browser, user);

@@ -150,14 +150,14 @@ class FormPostTest {
           callback + "?code=c&state=" + response,
           host.sso("/pages/" + response),
           host.sso("/pages/" + state),
-          host.sso("/confirm/" + response),
+          host.sso("/steps/" + response),
           host.callback("github") + "?response=" + response
         }) {
       BrowserPage page = browser.open(address);
       assertThat(page.status()).as(page.toString()).isBetween(400, 404);
     }
     Map<String, String> fields = Map.of("csrf", response, "step", response);
-    assertThat(browser.post(host.sso("/confirm"), fields).followAll().status()).isEqualTo(400);
+    assertThat(browser.post(host.sso("/steps"), fields).followAll().status()).isEqualTo(400);
     assertThat(scene.openId.tokenCalls()).isZero();
   }
 

@@ -65,7 +65,7 @@ class FreshLookTest {
     assertThatThrownBy(
             () ->
                 HostUsers.createThenLink(
-                    new NewUser("bob", "Bob", Optional.empty()),
+                    new NewUser("bob", "Bob", Optional.empty(), Standing.ACTIVE),
                     first,
                     dropsTheLine,
                     draft -> new HostUsers.Creation.Created(made),

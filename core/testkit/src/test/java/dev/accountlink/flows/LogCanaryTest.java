@@ -82,7 +82,7 @@ class LogCanaryTest {
         .with("X-Forwarded-Host", Canaries.PLANTED)
         .with("User-Agent", Canaries.PLANTED)
         .get(host.sso("/pages/" + Canaries.PLANTED));
-    browser.post(host.sso("/confirm"), Map.of("step", Canaries.PLANTED, "csrf", Canaries.PLANTED));
+    browser.post(host.sso("/steps"), Map.of("step", Canaries.PLANTED, "csrf", Canaries.PLANTED));
     assertThat(log.endings()).hasSizeGreaterThanOrEqualTo(2);
   }
 }

@@ -74,7 +74,7 @@ class MalformedRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/work/sign-in", "/work/connect", "/confirm", "/links/ID/disconnect"})
+  @ValueSource(strings = {"/work/sign-in", "/work/connect", "/steps", "/links/ID/disconnect"})
   @DisplayName("A23 malformed forms: every field missing, doubled, broken and oversized is a 4xx")
   void malformedFormsAreRefused(String below) {
     BrowserForm form = form(below);
@@ -150,7 +150,7 @@ class MalformedRequestTest {
           List.of(
               "/" + piece,
               "/pages/" + piece,
-              "/confirm/" + piece,
+              "/steps/" + piece,
               "/" + piece + "/callback",
               "/" + piece + "/sign-in",
               "/work/" + piece,
@@ -207,7 +207,7 @@ class MalformedRequestTest {
     return switch (below) {
       case "/work/sign-in" -> browser.get(host.sso("/sign-in")).formOf("Work");
       case "/work/connect" -> host.linksPage(browser).formOf("Connect Work");
-      case "/confirm" -> scene.beginConnect(browser, "Work").followAll().formOf("Confirm");
+      case "/steps" -> scene.beginConnect(browser, "Work").followAll().formOf("Confirm");
       default -> host.linksPage(browser).formOf("Disconnect").with("return-to", "/x");
     };
   }

@@ -12,6 +12,7 @@ import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
@@ -157,7 +158,7 @@ class ForgeHostUsersTest {
   }
 
   private static NewUser draft(String username, String email) {
-    return new NewUser(username, "Somebody", Optional.of(new EmailAddress(email, true, true)));
+    return new NewUser(username, "Somebody", Optional.of(new EmailAddress(email, true, true)), Standing.ACTIVE);
   }
 
   private static LinkDraft link(IdentityKey identity) {

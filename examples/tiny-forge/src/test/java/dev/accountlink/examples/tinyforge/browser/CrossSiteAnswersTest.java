@@ -67,7 +67,7 @@ class CrossSiteAnswersTest {
   @DisplayName("E07 SameSite and form_post: connecting by form_post reaches the confirmation")
   void connectingByFormPostReachesTheConfirmation() throws Exception {
     SmallHost lax = open(SmallHost.lax().with(work().withFormPost()));
-    Tab tab = connect(chromium.person(), lax).until(lax.baseUrl(), "/-/sso/confirm/.*");
+    Tab tab = connect(chromium.person(), lax).until(lax.baseUrl(), "/-/sso/steps/.*");
     assertThat(tab.text()).contains("ada").contains("lady");
     tab.press("Connect");
     assertThat(lax.linksOf("lady")).hasSize(1);
@@ -86,7 +86,7 @@ class CrossSiteAnswersTest {
       "E08 SameSite=Strict session: the user is still known when the provider has answered")
   void theUserOfAStrictHostIsKnownAtTheCallback() throws Exception {
     SmallHost strict = open(SmallHost.strict().with(AccountLinkingBuilder::strictSession, work()));
-    Tab tab = connect(chromium.person(), strict).until(strict.baseUrl(), "/-/sso/confirm/.*");
+    Tab tab = connect(chromium.person(), strict).until(strict.baseUrl(), "/-/sso/steps/.*");
     tab.press("Connect");
     assertThat(strict.linksOf("lady")).hasSize(1);
   }
@@ -96,7 +96,7 @@ class CrossSiteAnswersTest {
   void theUserOfAStrictHostIsKnownAfterFormPost() throws Exception {
     SmallHost strict =
         open(SmallHost.strict().with(AccountLinkingBuilder::strictSession, work().withFormPost()));
-    Tab tab = connect(chromium.person(), strict).until(strict.baseUrl(), "/-/sso/confirm/.*");
+    Tab tab = connect(chromium.person(), strict).until(strict.baseUrl(), "/-/sso/steps/.*");
     tab.press("Connect");
     assertThat(strict.linksOf("lady")).hasSize(1);
   }

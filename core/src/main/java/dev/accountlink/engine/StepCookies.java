@@ -1,0 +1,102 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Continuation;
+import dev.accountlink.seal.SealKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Steps that wait while the browser is away from our pages, at the host's own or at a provider: at
+ * most three, each sealed in a cookie. Return addresses hold only their id.
+ */
+final class StepCookies {
+  private static final int SLOTS = 3;
+  private static final int MAX_LENGTH = 2048;
+
+  private final Parts parts;
+  private final Visit visit;
+
+  StepCookies(Parts parts, Visit visit) {
+    this.parts = parts;
+    this.visit = visit;
+  }
+
+  /** Whether a text can be the id of a step. */
+  static boolean isId(String text) {
+    return text.length() == 22
+        && text.chars()
+            .allMatch(c -> c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
+  }
+
+  /** What a slot holds. */
+  private record Held(int slot, String text, Optional<Unsealed<Continuation>> step) {
+    /** Broken ones first, then the oldest. */
+    long age() {
+      return step.map(found -> found.value().head().issuedAt().getEpochSecond()).orElse(0L);
+    }
+
+    boolean isStep(String id) {
+      return step.filter(found -> found.ref().id().toString().equals(id)).isPresent();
+    }
+  }
+
+  private List<Held> held() {
+    return IntStream.rangeClosed(1, SLOTS)
+        .boxed()
+        .flatMap(
+            slot ->
+                CookieHeader.single(visit.request(), name(slot))
+                    .map(text -> held(slot, text))
+                    .stream())
+        .toList();
+  }
+
+  private Held held(int slot, String text) {
+    return new Held(
+        slot, text, Unsealed.open(parts, SealKind.CONTINUATION, text, Codec::readContinuation));
+  }
+
+  /** The sealed step of that id. */
+  Optional<String> find(String id) {
+    return held().stream().filter(one -> one.isStep(id)).map(Held::text).findFirst();
+  }
+
+  /** {@code Set-Cookie} for a step that leaves; the oldest makes room. */
+  String keep(String sealed) {
+    if (sealed.length() > MAX_LENGTH) {
+      throw new IllegalStateException("A step is longer than " + MAX_LENGTH + " characters.");
+    }
+    List<Held> held = held();
+    int slot =
+        IntStream.rangeClosed(1, SLOTS)
+            .filter(free -> held.stream().noneMatch(one -> one.slot() == free))
+            .findFirst()
+            .orElseGet(
+                () -> held.stream().min(Comparator.comparingLong(Held::age)).orElseThrow().slot());
+    return header(slot, sealed, Settings.STEP_AGE.toSeconds());
+  }
+
+  /** {@code Set-Cookie} for each step but one: whoever signs in drops what others left behind. */
+  List<String> dropAllBut(Optional<String> id) {
+    return held().stream()
+        .filter(one -> id.filter(one::isStep).isEmpty())
+        .map(one -> header(one.slot(), "", 0))
+        .toList();
+  }
+
+  private String header(int slot, String value, long seconds) {
+    return name(slot)
+        + "="
+        + value
+        + "; Path=/; Max-Age="
+        + seconds
+        + "; HttpOnly; SameSite=Lax"
+        + (parts.settings().isHttps() ? "; Secure" : "");
+  }
+
+  private String name(int slot) {
+    return BrowserCookie.name(parts.settings()) + "-s" + slot;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Continuation;
+import dev.accountlink.flow.Decider;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
+import dev.accountlink.model.NewUser;
+import dev.accountlink.model.UserProblem;
+import dev.accountlink.model.Usernames;
+import dev.accountlink.model.WayIn;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.spi.HostSessions.Reauthentication;
+import dev.accountlink.web.Page;
+import dev.accountlink.web.WebReply;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages of steps. Their addresses hold a step, so they set no cookie, not even a due one. */
+final class StepPages {
+  /** The hidden field with the step, and the purpose of its token. */
+  static final String STEP = "step";
+
+  static final String USERNAME = "username";
+  static final String EMAIL = "email";
+  static final String PASSWORD = "password";
+  static final String PROVIDER = "provider";
+  static final String HOST_PAGE = "host-page";
+
+  /** How many names are tried before the field is left to the person. */
+  private static final int SUGGESTIONS = 12;
+
+  private static final Set<UserProblem> NAME_PROBLEMS =
+      EnumSet.of(
+          UserProblem.USERNAME_TAKEN, UserProblem.USERNAME_INVALID, UserProblem.USERNAME_RESERVED);
+
+  private final Parts parts;
+  private final Origin origin;
+  private final Replies replies;
+  private final Gather gather;
+  private final Recency recency;
+
+  StepPages(Parts parts, Origin origin, Replies replies, Gather gather) {
+    this.parts = parts;
+    this.origin = origin;
+    this.replies = replies;
+    this.gather = gather;
+    this.recency = new Recency(parts);
+  }
+
+  /** The page that asks a new user for what is missing. */
+  WebReply details(
+      Visit visit, OpenedStep step, Optional<Gather.Typed> typed, Set<UserProblem> problems) {
+    Continuation.Proven proven = ((Continuation.Register) step.step()).proven();
+    Provider provider = step.provider().orElseThrow();
+    ExternalIdentity identity = proven.toIdentity();
+    boolean hasEmail = Gather.trustedEmail(provider, identity).isPresent();
+    Page page =
+        new Page.Details(
+            Buttons.view(provider),
+            proven.label(),
+            typed.map(Gather.Typed::username).orElseGet(() -> suggestion(provider, identity)),
+            hasEmail
+                ? Optional.empty()
+                : Optional.of(
+                    typed.flatMap(Gather.Typed::email).map(EmailAddress::address).orElse("")),
+            problems,
+            form(visit, step),
+            parts.pages().home().path());
+    return replies.pageWithForms(page, List.of(), visit);
+  }
+
+  /** The first name that the host has nothing against; else nothing stands in the field. */
+  private String suggestion(Provider provider, ExternalIdentity identity) {
+    List<String> names = new ArrayList<>(identity.login().stream().toList());
+    names.addAll(Usernames.suggestions(identity, SUGGESTIONS));
+    return names.stream().filter(name -> isFree(provider, identity, name)).findFirst().orElse("");
+  }
+
+  private boolean isFree(Provider provider, ExternalIdentity identity, String name) {
+    NewUser draft =
+        gather.draft(provider, identity, Optional.of(new Gather.Typed(name, Optional.empty())));
+    return parts.users().check(draft).stream().noneMatch(NAME_PROBLEMS::contains);
+  }
+
+  /** The page that ends a sign-in with a way on. */
+  WebReply signInFirst(Visit visit, OpenedStep step) {
+    Page page =
+        new Page.SignInFirst(
+            Buttons.view(step.provider().orElseThrow()),
+            ((Continuation.Connect) step.step()).proven().label(),
+            form(visit, step),
+            parts.pages().home().path());
+    return replies.pageWithForms(page, List.of(), visit);
+  }
+
+  /** The page whose button does what was begun. */
+  WebReply goOn(Visit visit, OpenedStep step) {
+    String cancel = step.returnTo().path();
+    Page.Form form = form(visit, step);
+    Page page;
+    if (step.step() instanceof Continuation.Connect connect) {
+      page =
+          new Page.Confirm(
+              Buttons.view(step.provider().orElseThrow()),
+              connect.proven().label(),
+              username(step),
+              form,
+              cancel);
+    } else if (step.step() instanceof Continuation.Disconnect disconnect) {
+      page =
+          new Page.Proceed(
+              Optional.empty(), Optional.of(label(step, disconnect.linkId())), form, cancel);
+    } else {
+      page = new Page.Proceed(step.provider().map(Buttons::view), Optional.empty(), form, cancel);
+    }
+    return replies.pageWithForms(page, List.of(), visit);
+  }
+
+  private String username(OpenedStep step) {
+    return step.user()
+        .flatMap(user -> parts.users().find(user.id()))
+        .map(HostUser::username)
+        .orElse("");
+  }
+
+  private String label(OpenedStep step, String linkId) {
+    return parts.links().findAll(step.user().orElseThrow().id()).stream()
+        .filter(link -> LinkIds.of(parts, link.identity()).contains(linkId))
+        .findFirst()
+        .map(link -> link.note().map(LinkNote::label).orElseGet(() -> link.identity().subject()))
+        .orElse("");
+  }
+
+  /** The page that asks who is at the keyboard, or says that there is no way to tell here. */
+  WebReply reauthenticate(Visit visit, OpenedStep step, Optional<Refusal> problem) {
+    CurrentUser user = step.user().orElseThrow();
+    Page.Form form = form(visit, step);
+    boolean atHost = ask(visit, user) instanceof Reauthentication.AtHostPage;
+    boolean password = mayAskPassword(visit, user);
+    List<Page.Button> providers =
+        mayAskProviders(visit, user)
+            ? provingProviders(visit, user).stream()
+                .map(provider -> button(form, provider))
+                .toList()
+            : List.of();
+    if (!atHost && !password && providers.isEmpty()) {
+      return replies.refused(Refusal.SIGN_IN_AGAIN, step.context(), step.trace(), visit);
+    }
+    Page page =
+        new Page.Reauthenticate(
+            username(step),
+            password ? Optional.of(form) : Optional.empty(),
+            providers,
+            atHost ? Optional.of(with(form, HOST_PAGE, "yes")) : Optional.empty(),
+            problem,
+            step.returnTo().path());
+    return replies.pageWithForms(page, providers, visit);
+  }
+
+  private Reauthentication ask(Visit visit, CurrentUser user) {
+    return recency.ask(visit, user, parts.settings().path("/links"));
+  }
+
+  /** Whether the password is what the host wants, and the user has one. */
+  boolean mayAskPassword(Visit visit, CurrentUser user) {
+    return ask(visit, user) instanceof Reauthentication.ByPassword && hasPassword(user);
+  }
+
+  private boolean hasPassword(CurrentUser user) {
+    Set<WayIn> ways = parts.users().otherWaysIn(user.id());
+    return parts.passwords().isPresent()
+        && (ways.contains(WayIn.LOCAL_PASSWORD) || ways.contains(WayIn.DIRECTORY_PASSWORD));
+  }
+
+  /** Whether a linked provider is what the host wants, or the only way there is. */
+  boolean mayAskProviders(Visit visit, CurrentUser user) {
+    Reauthentication way = ask(visit, user);
+    return way instanceof Reauthentication.ByLinkedProvider
+        || (way instanceof Reauthentication.ByPassword && !hasPassword(user));
+  }
+
+  /** Providers that can tell: linked for long enough, on, and saying when they asked the person. */
+  List<Provider> provingProviders(Visit visit, CurrentUser user) {
+    List<String> authorities =
+        parts.links().findAll(user.id()).stream()
+            .filter(link -> isOld(visit, link))
+            .map(link -> link.identity().authority())
+            .toList();
+    return parts.providers().all().stream()
+        .filter(provider -> provider.rules().signIn())
+        .filter(provider -> provider.kind().tellsAuthTime() || provider.rules().withoutAuthTime())
+        .filter(provider -> authorities.contains(provider.authority()))
+        .toList();
+  }
+
+  private static boolean isOld(Visit visit, Link link) {
+    return link.note()
+        .filter(note -> note.linkedAt().plus(Decider.PROVES_AFTER).isBefore(visit.now()))
+        .isPresent();
+  }
+
+  private static Page.Button button(Page.Form form, Provider provider) {
+    return new Page.Button(Buttons.view(provider), with(form, PROVIDER, provider.id().value()));
+  }
+
+  private Page.Form form(Visit visit, OpenedStep step) {
+    return new Page.Form(
+        parts.settings().path("/steps"),
+        List.of(
+            new Page.Field(
+                Origin.FIELD, origin.token(visit.cookie().orElseThrow(), step.user(), STEP)),
+            new Page.Field(STEP, step.text())));
+  }
+
+  private static Page.Form with(Page.Form form, String name, String value) {
+    List<Page.Field> fields = new ArrayList<>(form.fields());
+    fields.add(new Page.Field(name, value));
+    return new Page.Form(form.action(), fields);
+  }
+}

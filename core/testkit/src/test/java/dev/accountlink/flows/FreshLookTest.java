@@ -105,7 +105,7 @@ class FreshLookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pages", "confirm", "links", "assets", "sign-in"})
+  @ValueSource(strings = {"pages", "steps", "links", "assets", "sign-in"})
   void aProviderIsNotNamedAsAnAddressOfOurs(String id) {
     assertThatThrownBy(() -> build("https://forge.example", id, "https://github.com"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -15,6 +15,9 @@ final class HostPageWriter {
     if (page instanceof Page.SignIn signIn) {
       body.appendElement("h1").text("SignIn");
       signIn.buttons().forEach(button -> form(body, button.form(), button.provider().label()));
+      signIn
+          .signUp()
+          .forEach(button -> form(body, button.form(), "Sign up with " + button.provider().label()));
     } else if (page instanceof Page.Links links) {
       body.appendElement("h1").text("Links");
       links.links().forEach(link -> link(body, link));
@@ -29,8 +32,21 @@ final class HostPageWriter {
       body.appendElement("p")
           .text(confirm.identity() + " becomes a way in for " + confirm.username());
       form(body, confirm.confirm(), "Confirm");
+    } else if (page instanceof Page.Details details) {
+      details(body, details);
+    } else if (page instanceof Page.SignInFirst first) {
+      body.appendElement("h1").text("SignInFirst");
+      body.appendElement("p").text(first.identity());
+      form(body, first.signIn(), "Sign in here");
+    } else if (page instanceof Page.Reauthenticate reauthenticate) {
+      reauthenticate(body, reauthenticate);
+    } else if (page instanceof Page.Proceed proceed) {
+      body.appendElement("h1").text("Proceed");
+      form(body, proceed.form(), "Go on");
     } else if (page instanceof Page.Refused refused) {
       body.appendElement("h1").text(refused.refusal().code());
+      refused.required().ifPresent(text -> body.appendElement("p").text("Required: " + text));
+      refused.signUp().ifPresent(button -> form(body, button.form(), "Sign up"));
       again(body, refused.again());
     } else if (page instanceof Page.Failed failed) {
       body.appendElement("h1").text("Failed");
@@ -40,6 +56,29 @@ final class HostPageWriter {
       body.appendElement("h1").text("Onward");
     }
     return document.outerHtml();
+  }
+
+  private static void details(Element body, Page.Details page) {
+    body.appendElement("h1").text("Details");
+    page.problems().forEach(problem -> body.appendElement("p").text(problem.name()));
+    Element form = form(body, page.form(), "Register");
+    input(form, "text", "username", page.username());
+    page.email().ifPresent(email -> input(form, "email", "email", email));
+  }
+
+  private static void reauthenticate(Element body, Page.Reauthenticate page) {
+    body.appendElement("h1").text("Reauthenticate");
+    body.appendElement("p").text(page.username());
+    page.problem().ifPresent(problem -> body.appendElement("p").text(problem.code()));
+    page.password()
+        .ifPresent(form -> input(form(body, form, "Prove by password"), "password", "password", ""));
+    page.providers()
+        .forEach(button -> form(body, button.form(), "Prove with " + button.provider().label()));
+    page.hostPage().ifPresent(form -> form(body, form, "Prove at the host"));
+  }
+
+  private static void input(Element form, String type, String name, String value) {
+    form.appendElement("input").attr("type", type).attr("name", name).attr("value", value);
   }
 
   private static void link(Element body, Page.LinkView link) {
@@ -52,7 +91,7 @@ final class HostPageWriter {
     button.ifPresent(found -> form(body, found.form(), "Again with " + found.provider().label()));
   }
 
-  private static void form(Element body, Page.Form form, String label) {
+  private static Element form(Element body, Page.Form form, String label) {
     Element element =
         body.appendElement("form").attr("method", "post").attr("action", form.action());
     form.fields()
@@ -64,5 +103,6 @@ final class HostPageWriter {
                     .attr("name", field.name())
                     .attr("value", field.value()));
     element.appendElement("button").text(label);
+    return element;
   }
 }

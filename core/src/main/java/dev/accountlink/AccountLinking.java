@@ -1,9 +1,15 @@
 package dev.accountlink;
 
+import dev.accountlink.engine.Administration;
 import dev.accountlink.engine.LinkingEndpoints;
 import dev.accountlink.engine.Parts;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.model.UserId;
+import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.web.SignInButtons;
@@ -35,10 +41,12 @@ import java.util.stream.Collectors;
 public final class AccountLinking {
   private final Parts parts;
   private final LinkingEndpoints endpoints;
+  private final Administration administration;
 
   AccountLinking(Parts parts) {
     this.parts = parts;
     this.endpoints = new LinkingEndpoints(parts);
+    this.administration = new Administration(parts);
   }
 
   /**
@@ -90,7 +98,7 @@ public final class AccountLinking {
    * @return how many links there were
    */
   public int userDeleted(UserId user) {
-    return endpoints.unwatched(() -> parts.links().removeAll(user));
+    return endpoints.unwatched(() -> administration.removeAll(user));
   }
 
   /**
@@ -101,9 +109,96 @@ public final class AccountLinking {
   public void userRenamed(UserId from, UserId to) {
     endpoints.unwatched(
         () -> {
-          parts.links().rename(from, to);
+          administration.rename(from, to);
           return true;
         });
+  }
+
+  /**
+   * To be called now and then by a host that does not call {@link #userDeleted} for every user:
+   * goes through all links, a page at a time, and removes those of users whom the host does not
+   * find.
+   *
+   * @return how many links there were
+   */
+  public int forgetMissingUsers() {
+    return endpoints.unwatched(administration::forgetMissingUsers);
+  }
+
+  /**
+   * Removes all links of a user who has proven in another way that the user is his, such as by a
+   * link sent to the e-mail address: whatever somebody else connected before is no way in any more.
+   * The host sees to it that a password or another way in is left.
+   *
+   * @return how many links there were
+   */
+  public int disconnectAll(UserId user) {
+    return endpoints.unwatched(() -> administration.removeAll(user));
+  }
+
+  /** The links of any user, for an administrator. */
+  public List<Link> linksOf(UserId user) {
+    return endpoints.unwatched(() -> administration.linksOf(user));
+  }
+
+  /**
+   * Adds a link for a user on an administrator's word; nobody proves the identity. The host has
+   * made sure that the caller is an administrator.
+   *
+   * @param administrator who does it; stands in the event
+   * @param provider through which provider
+   * @param subject the immutable key of the person there, never a login or an e-mail address
+   * @param label what to call it
+   * @return Connected, or Refused with the rule
+   * @throws IllegalArgumentException when no provider has that id or the subject cannot be one
+   */
+  public Outcome connectFor(
+      UserId administrator, UserId user, ProviderId provider, String subject, String label) {
+    IdentityKey identity = new IdentityKey(required(provider).authority(), subject);
+    return endpoints.unwatched(
+        () -> administration.connectFor(administrator, user, identity, label));
+  }
+
+  /**
+   * Removes a link of a user on an administrator's word, even the last way in, and ends the user's
+   * sessions. The host has made sure that the caller is an administrator.
+   *
+   * @param administrator who does it; stands in the event
+   * @return Disconnected, or Refused when the user has no such link
+   */
+  public Outcome disconnectFor(UserId administrator, UserId user, IdentityKey identity) {
+    return endpoints.unwatched(() -> administration.disconnectFor(administrator, user, identity));
+  }
+
+  /**
+   * Runs the removal of a password or passkey, if the user could still sign in afterwards. The
+   * check and the removal happen under the lock that disconnecting takes, so of the two at once
+   * only one takes the last way in. A store over a connection pool holds one connection meanwhile.
+   *
+   * @param way what is removed
+   * @param removal removes it; runs at most once, and must not call this library
+   * @return whether it ran
+   */
+  public boolean removeWayIn(UserId user, WayIn way, Runnable removal) {
+    return endpoints.unwatched(() -> administration.removeWayIn(user, way, removal));
+  }
+
+  /**
+   * How many users could not sign in any more if this provider were switched off or removed. Goes
+   * through all links, a page at a time.
+   *
+   * @throws IllegalArgumentException when no provider has that id
+   */
+  public int lockedOutBy(ProviderId provider) {
+    return endpoints.unwatched(() -> administration.lockedOutBy(required(provider)));
+  }
+
+  private Provider required(ProviderId id) {
+    return parts
+        .providers()
+        .find(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("No provider has the id '" + id.value() + "'."));
   }
 
   /** The configured providers, in the order people see them. */

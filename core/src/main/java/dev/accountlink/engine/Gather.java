@@ -52,7 +52,13 @@ final class Gather {
    * @param username the wished user name
    * @param email the address, where one was asked for
    */
-  record Typed(String username, Optional<EmailAddress> email) {}
+  record Typed(String username, Optional<EmailAddress> email) {
+    /** Prints nothing of the person. */
+    @Override
+    public String toString() {
+      return "Typed[hidden]";
+    }
+  }
 
   /**
    * What a sign-in asks, apart from who it is.

@@ -17,7 +17,8 @@ final class HostPageWriter {
       signIn.buttons().forEach(button -> form(body, button.form(), button.provider().label()));
       signIn
           .signUp()
-          .forEach(button -> form(body, button.form(), "Sign up with " + button.provider().label()));
+          .forEach(
+              button -> form(body, button.form(), "Sign up with " + button.provider().label()));
     } else if (page instanceof Page.Links links) {
       body.appendElement("h1").text("Links");
       links.links().forEach(link -> link(body, link));
@@ -71,7 +72,8 @@ final class HostPageWriter {
     body.appendElement("p").text(page.username());
     page.problem().ifPresent(problem -> body.appendElement("p").text(problem.code()));
     page.password()
-        .ifPresent(form -> input(form(body, form, "Prove by password"), "password", "password", ""));
+        .ifPresent(
+            form -> input(form(body, form, "Prove by password"), "password", "password", ""));
     page.providers()
         .forEach(button -> form(body, button.form(), "Prove with " + button.provider().label()));
     page.hostPage().ifPresent(form -> form(body, form, "Prove at the host"));

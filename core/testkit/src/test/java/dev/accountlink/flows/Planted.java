@@ -27,13 +27,18 @@ import java.util.Set;
 final class Planted {
   /** Shapes that texts are allowed to have: plain, a path, an address of e-mail or of the web. */
   private static final List<String> SHAPES =
-      List.of("%s", "/%s", "%s@example.org", "https://%s.example.org", "/-/%s");
+      List.of("%s", "/%s", "%s@example.org", "https://%s.example.org", "/-/%s", "%s.example.org");
 
   private Planted() {}
 
   /** The text planted in a component. */
   static String text(Class<?> type, String component) {
-    return ("x-" + type.getSimpleName() + "-" + component + "-x").toLowerCase(Locale.ROOT);
+    return ("x-"
+            + type.getName().replaceFirst(".*\\.", "").replace('$', '-')
+            + "-"
+            + component
+            + "-x")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** A record of that type; empty where no shape of text will do. */
@@ -116,7 +121,7 @@ final class Planted {
       return true;
     }
     if (type == int.class) {
-      return 422;
+      return 100;
     }
     if (type == long.class) {
       return 1L;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,17 @@ import java.util.regex.Pattern;
 final class PageTree {
   /** The names of the pages: of their templates and in JSON. */
   static final List<String> KINDS =
-      List.of("sign-in", "links", "confirm", "refused", "failed", "onward");
+      List.of(
+          "sign-in",
+          "links",
+          "confirm",
+          "details",
+          "sign-in-first",
+          "reauthenticate",
+          "proceed",
+          "refused",
+          "failed",
+          "onward");
 
   /** Turns the direction of writing or takes no room: with them one name can look like another. */
   private static final Pattern DECEPTIVE =
@@ -29,12 +40,14 @@ final class PageTree {
   private final PageContext context;
   private final PageAssets assets;
   private final String language;
+  private final StepTree steps;
 
   PageTree(Messages messages, PageContext context, PageAssets assets) {
     this.messages = messages;
     this.context = context;
     this.assets = assets;
     this.language = messages.text("language");
+    this.steps = new StepTree(messages, this);
   }
 
   /** The name of the page. */
@@ -45,6 +58,14 @@ final class PageTree {
       return "links";
     } else if (page instanceof Page.Confirm) {
       return "confirm";
+    } else if (page instanceof Page.Details) {
+      return "details";
+    } else if (page instanceof Page.SignInFirst) {
+      return "sign-in-first";
+    } else if (page instanceof Page.Reauthenticate) {
+      return "reauthenticate";
+    } else if (page instanceof Page.Proceed) {
+      return "proceed";
     } else if (page instanceof Page.Refused) {
       return "refused";
     } else if (page instanceof Page.Failed) {
@@ -65,6 +86,14 @@ final class PageTree {
       links(tree, links);
     } else if (page instanceof Page.Confirm confirm) {
       confirm(tree, confirm);
+    } else if (page instanceof Page.Details details) {
+      steps.details(tree, details);
+    } else if (page instanceof Page.SignInFirst first) {
+      steps.signInFirst(tree, first);
+    } else if (page instanceof Page.Reauthenticate reauthenticate) {
+      steps.reauthenticate(tree, reauthenticate);
+    } else if (page instanceof Page.Proceed proceed) {
+      steps.proceed(tree, proceed);
     } else if (page instanceof Page.Refused refused) {
       refused(tree, refused);
     } else if (page instanceof Page.Failed failed) {
@@ -84,6 +113,11 @@ final class PageTree {
     tree.put("intro", messages.text(any ? "signIn.intro" : "signIn.none"));
     tree.put("hasButtons", any);
     tree.put("buttons", buttons(page.buttons(), "signIn.button"));
+    tree.put("hasSignUp", !page.signUp().isEmpty());
+    if (!page.signUp().isEmpty()) {
+      tree.put("signUpHeading", messages.text("signIn.new"));
+      tree.put("signUp", buttons(page.signUp(), "signIn.signUp"));
+    }
     page.regularSignIn().ifPresent(to -> tree.put("regularSignIn", link("signIn.regular", to)));
   }
 
@@ -125,12 +159,27 @@ final class PageTree {
     if (!link.worksForSignIn()) {
       tree.put("inactive", messages.text("links.inactive"));
     }
+    tree.put("remains", remains(link));
     Map<String, Object> disconnect = new LinkedHashMap<>();
     disconnect.put("label", messages.text("links.disconnect"));
     disconnect.put("which", which(name, link.label()));
     disconnect.put("form", form(link.disconnect()));
     tree.put("disconnect", disconnect);
     return tree;
+  }
+
+  /** What could still be signed in with, in words. */
+  private String remains(Page.LinkView link) {
+    List<String> ways = new ArrayList<>();
+    link.remains().ways().stream()
+        .map(way -> "way." + way.name())
+        .sorted()
+        .map(messages::text)
+        .forEach(ways::add);
+    link.remains().providers().stream().map(PageTree::shown).forEach(ways::add);
+    return ways.isEmpty()
+        ? messages.text("links.lastWayIn")
+        : messages.text("links.remains", Map.of("ways", String.join(", ", ways)));
   }
 
   private String which(String name, Optional<String> label) {
@@ -164,6 +213,13 @@ final class PageTree {
     tree.put("codeLabel", messages.text("page.code"));
     explain(tree, page.refusal().messageKey(), page.provider());
     page.hostReason().flatMap(messages::ofHost).ifPresent(reason -> tree.put("what", reason));
+    page.required()
+        .ifPresent(
+            required ->
+                tree.put(
+                    "required",
+                    messages.text("page.required", Map.of("required", shown(required)))));
+    page.signUp().ifPresent(up -> tree.put("signUp", button(up, "signIn.signUp")));
     page.again().ifPresent(again -> tree.put("again", button(again, "page.again")));
     page.signIn().ifPresent(to -> tree.put("signIn", link("page.signIn", to)));
     page.settings().ifPresent(to -> tree.put("settings", link("page.settings", to)));
@@ -188,7 +244,7 @@ final class PageTree {
     tree.put("next", messages.text(key + ".next", names));
   }
 
-  private Map<String, String> naming(Optional<Page.ProviderView> provider) {
+  Map<String, String> naming(Optional<Page.ProviderView> provider) {
     return Map.of(
         "provider",
         provider
@@ -196,7 +252,7 @@ final class PageTree {
             .orElseGet(() -> messages.text("provider.unknown")));
   }
 
-  private List<Map<String, Object>> buttons(List<Page.Button> buttons, String key) {
+  List<Map<String, Object>> buttons(List<Page.Button> buttons, String key) {
     return buttons.stream().map(button -> button(button, key)).toList();
   }
 
@@ -208,7 +264,7 @@ final class PageTree {
     return tree;
   }
 
-  private Map<String, Object> provider(Page.ProviderView provider) {
+  Map<String, Object> provider(Page.ProviderView provider) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", provider.id());
     tree.put("label", shown(provider.label()));
@@ -217,7 +273,7 @@ final class PageTree {
     return tree;
   }
 
-  private static Map<String, Object> form(Page.Form form) {
+  static Map<String, Object> form(Page.Form form) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("method", "POST");
     tree.put("action", address(form.action()));
@@ -229,7 +285,7 @@ final class PageTree {
     return tree;
   }
 
-  private Map<String, Object> link(String key, String to) {
+  Map<String, Object> link(String key, String to) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("label", messages.text(key));
     tree.put("address", address(to));
@@ -256,7 +312,7 @@ final class PageTree {
     return context.assets() + assets.icon(kind);
   }
 
-  private static String shown(String outside) {
+  static String shown(String outside) {
     return DECEPTIVE.matcher(outside).replaceAll("\ufffd");
   }
 

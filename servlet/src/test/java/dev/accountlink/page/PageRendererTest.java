@@ -71,9 +71,11 @@ class PageRendererTest {
     List<Page> pages =
         List.of(
             new Page.Onward(address, 0),
-            new Page.SignIn(List.of(), Optional.of(address)),
+            new Page.SignIn(List.of(), List.of(), Optional.of(address)),
             new Page.SignIn(
-                List.of(new Page.Button(SamplePages.provider("GitHub"), form)), Optional.empty()),
+                List.of(new Page.Button(SamplePages.provider("GitHub"), form)),
+                List.of(),
+                Optional.empty()),
             new Page.Links(List.of(), List.of(), true, Optional.of(address), "/"),
             new Page.Links(List.of(), List.of(), true, Optional.empty(), address));
 

@@ -2,6 +2,8 @@ package dev.accountlink.page;
 
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
+import dev.accountlink.model.UserProblem;
+import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.web.Page;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One valid page of every sort, with one text put wherever a text from outside can stand. */
@@ -39,6 +42,7 @@ final class SamplePages {
             button("Gitea", "gitea"),
             button("Company", "openid-connect"),
             button("Else", "unheard-of")),
+        List.of(button("Gitea", "gitea")),
         Optional.of("/login"));
   }
 
@@ -53,6 +57,7 @@ final class SamplePages {
                 Optional.of(AT),
                 Optional.of(AT.plusSeconds(864_000)),
                 true,
+                new Page.Remains(Set.of(WayIn.values()), List.of("GitLab at work")),
                 form("/-/sso/links/id-1/disconnect", "token")),
             new Page.LinkView(
                 "id-2",
@@ -62,6 +67,7 @@ final class SamplePages {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                new Page.Remains(Set.of(), List.of()),
                 form("/-/sso/links/id-2/disconnect", "token"))),
         List.of(button("GitLab at work", "gitlab"), button("Company", "openid-connect")),
         true,
@@ -74,10 +80,37 @@ final class SamplePages {
         provider("GitHub"), "octocat", "alice", form("/-/sso/resume", "token"), "/settings");
   }
 
+  static Page.Details details(Set<UserProblem> problems) {
+    return new Page.Details(
+        provider("GitHub"),
+        "octocat",
+        "octocat2",
+        Optional.of("octocat@example.org"),
+        problems,
+        form("/-/sso/steps", "token"),
+        "/");
+  }
+
+  static Page.SignInFirst signInFirst() {
+    return new Page.SignInFirst(provider("GitHub"), "octocat", form("/-/sso/steps", "token"), "/");
+  }
+
+  static Page.Reauthenticate reauthenticate(Optional<Refusal> problem) {
+    return new Page.Reauthenticate(
+        "alice",
+        Optional.of(form("/-/sso/steps", "token")),
+        List.of(button("Company", "openid-connect")),
+        Optional.of(form("/-/sso/steps", "token")),
+        problem,
+        "/settings");
+  }
+
   static Page.Refused refused(Refusal refusal, Optional<Page.ProviderView> provider) {
     return new Page.Refused(
         refusal,
         Optional.empty(),
+        Optional.of("example.com"),
+        Optional.of(button("GitHub", "github")),
         provider,
         Optional.of(button("GitHub", "github")),
         Optional.of("/login"),
@@ -93,7 +126,18 @@ final class SamplePages {
   /** Every page, refusal and failure there is. */
   static List<Page> all() {
     List<Page> pages = new ArrayList<>(List.of(signIn(), links(), confirm()));
-    pages.add(new Page.SignIn(List.of(), Optional.empty()));
+    pages.add(new Page.SignIn(List.of(), List.of(), Optional.empty()));
+    pages.add(details(Set.of()));
+    pages.add(details(Set.of(UserProblem.values())));
+    pages.add(signInFirst());
+    pages.add(reauthenticate(Optional.empty()));
+    pages.add(reauthenticate(Optional.of(Refusal.WRONG_PASSWORD)));
+    pages.add(
+        new Page.Proceed(
+            Optional.of(provider("GitHub")), Optional.empty(), form("/-/sso/steps", "token"), "/"));
+    pages.add(
+        new Page.Proceed(
+            Optional.empty(), Optional.of("octocat"), form("/-/sso/steps", "token"), "/"));
     pages.add(new Page.Links(List.of(), List.of(), true, Optional.empty(), "/"));
     pages.add(new Page.Onward("/-/sso/pages/next", 1));
     for (Optional<Page.ProviderView> named :
@@ -116,7 +160,21 @@ final class SamplePages {
     Page.Button button = new Page.Button(view, form);
     Optional<String> address = Optional.of("/" + text);
     List<Page> pages = new ArrayList<>();
-    pages.add(new Page.SignIn(List.of(button), address));
+    pages.add(new Page.SignIn(List.of(button), List.of(button), address));
+    pages.add(
+        new Page.Details(
+            view, text, text, Optional.of(text), Set.of(UserProblem.values()), form, "/" + text));
+    pages.add(new Page.SignInFirst(view, text, form, "/" + text));
+    pages.add(
+        new Page.Reauthenticate(
+            text,
+            Optional.of(form),
+            List.of(button),
+            Optional.of(form),
+            Optional.of(Refusal.WRONG_PASSWORD),
+            "/" + text));
+    pages.add(new Page.Proceed(Optional.of(view), Optional.empty(), form, "/" + text));
+    pages.add(new Page.Proceed(Optional.empty(), Optional.of(text), form, "/" + text));
     for (Optional<Page.ProviderView> provider :
         List.of(Optional.<Page.ProviderView>empty(), Optional.of(view))) {
       pages.add(
@@ -130,6 +188,7 @@ final class SamplePages {
                       Optional.of(AT),
                       Optional.of(AT),
                       false,
+                      new Page.Remains(Set.of(), List.of(text)),
                       form)),
               List.of(button),
               true,
@@ -141,6 +200,8 @@ final class SamplePages {
         new Page.Refused(
             Refusal.NOT_CONNECTED,
             Optional.of(text),
+            Optional.of(text),
+            Optional.of(button),
             Optional.of(view),
             Optional.of(button),
             address,

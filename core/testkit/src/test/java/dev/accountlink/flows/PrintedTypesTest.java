@@ -88,11 +88,14 @@ class PrintedTypesTest {
   private static final Set<String> NOT_MADE =
       Set.of(
           "Callback.Trip",
+          "Evidence",
           "Metadata",
           "Parts",
           "ProviderAnswer",
+          "SealedSteps.Draft",
           "Settings",
           "SignedTokens.Verified",
+          "StepCookies.Held",
           "VaultKeys",
           "Watched.Links",
           "Watched.Sessions",

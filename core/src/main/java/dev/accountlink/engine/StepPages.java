@@ -19,6 +19,7 @@ import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,8 +80,12 @@ final class StepPages {
 
   /** The first name that the host has nothing against; else nothing stands in the field. */
   private String suggestion(Provider provider, ExternalIdentity identity) {
-    List<String> names = new ArrayList<>(identity.login().stream().toList());
-    names.addAll(Usernames.suggestions(identity, SUGGESTIONS));
+    Set<String> names = new LinkedHashSet<>(identity.login().stream().toList());
+    List<String> suggestions = Usernames.suggestions(identity, SUGGESTIONS);
+    names.addAll(suggestions);
+    // Hosts differ in what may stand between the letters.
+    suggestions.forEach(name -> names.add(name.replaceAll("[._]", "-")));
+    suggestions.forEach(name -> names.add(name.replaceAll("[._-]", "")));
     return names.stream().filter(name -> isFree(provider, identity, name)).findFirst().orElse("");
   }
 

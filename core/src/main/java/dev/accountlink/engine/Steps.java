@@ -103,7 +103,9 @@ final class Steps {
     }
     Optional<String> password = form.single(StepPages.PASSWORD);
     if (password.isPresent()) {
-      return checkPassword(visit, step, Secret.of(password.get()));
+      return password.get().isEmpty()
+          ? wrong(visit, step, Refusal.WRONG_PASSWORD)
+          : checkPassword(visit, step, Secret.of(password.get()));
     }
     if (form.single(StepPages.HOST_PAGE).isPresent()) {
       return atHostPage(visit, step);
@@ -196,6 +198,10 @@ final class Steps {
         check instanceof PasswordCheck.TooManyTries
             ? Refusal.TOO_MANY_TRIES
             : Refusal.WRONG_PASSWORD;
+    return wrong(visit, step, problem);
+  }
+
+  private WebReply wrong(Visit visit, OpenedStep step, Refusal problem) {
     parts.report().refused(problem, step.trace());
     return pages.reauthenticate(visit, step, Optional.of(problem));
   }

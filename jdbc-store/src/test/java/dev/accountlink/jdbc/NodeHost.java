@@ -150,7 +150,8 @@ final class NodeHost implements AutoCloseable {
           .map(pair -> pair.substring("session=".length()))
           .filter(sessions::containsKey)
           .findFirst()
-          .map(id -> new CurrentUser(sessions.get(id), Optional.of(id), Optional.empty()));
+          .map(
+              id -> new CurrentUser(sessions.get(id), Optional.of(id), Optional.of(Instant.now())));
     }
 
     @Override

@@ -172,7 +172,11 @@ final class HostUsersInMemory implements HostUsers {
     UserId id = new UserId("user-" + next.getAndIncrement());
     HostUser user =
         new HostUser(
-            id, draft.username(), draft.displayName(), newcomers, Optional.of(Instant.now()));
+            id,
+            draft.username(),
+            draft.displayName(),
+            draft.standing() == Standing.ACTIVE ? newcomers : draft.standing(),
+            Optional.of(Instant.now()));
     users.put(user.id(), new Entry(user, draft.email().map(email -> email.address()), false));
     return new Creation.Created(user);
   }

@@ -9,12 +9,16 @@ import dev.accountlink.memory.InMemoryLinkStore;
 import dev.accountlink.memory.InMemoryReplayGuard;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.HostUser;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.model.Secret;
 import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.FlowKeys;
 import dev.accountlink.spi.HostPages;
+import dev.accountlink.spi.HostPasswords.PasswordCheck;
 import dev.accountlink.spi.HostSessions;
+import dev.accountlink.spi.HostSessions.Reauthentication;
 import dev.accountlink.spi.LinkStore;
 import dev.accountlink.spi.ReplayGuard;
 import dev.accountlink.spi.SignInProof;
@@ -27,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -65,6 +71,8 @@ final class TestHost implements AutoCloseable {
   private final String contextPath;
   private String sameSite = "Lax";
   private volatile Consumer<WebRequest> probe = request -> {};
+  private volatile Function<URI, Reauthentication> reauthentication =
+      continueTo -> new Reauthentication.ByPassword();
   private volatile List<AccountLinking> nodes;
 
   /**
@@ -139,6 +147,7 @@ final class TestHost implements AutoCloseable {
             AccountLinking.builder(base)
                 .users(users)
                 .sessions(new CookieSessions())
+                .passwords(TestHost::check)
                 .links(links)
                 .events(events::add)
                 .flowKeys(keys)
@@ -151,6 +160,11 @@ final class TestHost implements AutoCloseable {
   /** Hands the requests of {@code /host/probe} to somebody who wants to look at them. */
   void probe(Consumer<WebRequest> looker) {
     probe = looker;
+  }
+
+  /** How users of this host prove who is at the keyboard. */
+  void proveBy(Function<URI, Reauthentication> way) {
+    reauthentication = way;
   }
 
   /** Makes the session cookie of this host SameSite=Strict. */
@@ -304,6 +318,21 @@ final class TestHost implements AutoCloseable {
     return session(request).map(sessions::get).map(Session::user).flatMap(users::find);
   }
 
+  /**
+   * The password of everybody is the user name and "-password"; two words stand for odd answers.
+   */
+  private static PasswordCheck check(WebRequest request, HostUser user, Secret password) {
+    if (password.reveal().equals("too-many")) {
+      return new PasswordCheck.TooManyTries();
+    }
+    if (password.reveal().equals("of-another")) {
+      return new PasswordCheck.Right(new UserId("another"));
+    }
+    return password.reveal().equals(user.username() + "-password")
+        ? new PasswordCheck.Right(user.id())
+        : new PasswordCheck.Wrong();
+  }
+
   private static boolean isActive(HostUser user) {
     return user.standing() == Standing.ACTIVE;
   }
@@ -368,12 +397,34 @@ final class TestHost implements AutoCloseable {
       open(request.unwrap(HttpExchange.class).orElseThrow(), user.id());
       return new SessionStart.StartedFromNextRequest();
     }
+
+    @Override
+    public Reauthentication reauthenticate(
+        WebRequest request, CurrentUser user, Duration maxAge, URI continueTo) {
+      return reauthentication.apply(continueTo);
+    }
+
+    @Override
+    public SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
+      sessions
+          .values()
+          .removeIf(
+              session ->
+                  session.user().equals(user)
+                      && !exceptSession.equals(Optional.of(session.mark())));
+      return SessionsEnded.ENDED;
+    }
   }
 
   private final class Places implements HostPages {
     @Override
     public Optional<String> signInPage() {
       return Optional.of(contextPath + "/host/sign-in");
+    }
+
+    @Override
+    public Optional<String> signInPage(ReturnTo continueTo) {
+      return Optional.of(contextPath + "/host/sign-in-page?continue=" + continueTo.path());
     }
   }
 }

@@ -158,7 +158,8 @@ class ForgeHostUsersTest {
   }
 
   private static NewUser draft(String username, String email) {
-    return new NewUser(username, "Somebody", Optional.of(new EmailAddress(email, true, true)), Standing.ACTIVE);
+    return new NewUser(
+        username, "Somebody", Optional.of(new EmailAddress(email, true, true)), Standing.ACTIVE);
   }
 
   private static LinkDraft link(IdentityKey identity) {

@@ -1,0 +1,121 @@
+package dev.accountlink.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accountlink.flow.Event;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.UserId;
+import dev.accountlink.model.WayIn;
+import dev.accountlink.testkit.browser.TestBrowser;
+import dev.accountlink.testkit.fake.People;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a host does on behalf of staff, without a browser. */
+class AdministrationTest {
+  private final Scene scene = new Scene();
+  private final TestHost host = scene.host;
+  private final TestBrowser browser = TestBrowser.fresh();
+  private final UserId staff = new UserId("staff");
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  @Test
+  @DisplayName("D21 an administrator connects and disconnects, and the events say who did it")
+  void anAdministratorConnectsAndDisconnects() {
+    HostUser lady = host.users().register("lady", "lady@example.org");
+    IdentityKey ada = scene.identity(People.ada());
+
+    Outcome made =
+        host.linking()
+            .connectFor(staff, lady.id(), new ProviderId("work"), People.ada().subject(), "ada");
+
+    assertThat(made).isInstanceOf(Outcome.Connected.class);
+    scene.begin(browser, "Work").followAll();
+    assertThat(host.who(browser)).isEqualTo("lady");
+    assertThat(host.linking().disconnectFor(staff, lady.id(), ada))
+        .isInstanceOf(Outcome.Disconnected.class);
+    assertThat(host.who(browser)).as("its sessions end").isEmpty();
+    assertThat(host.linking().linksOf(lady.id())).isEmpty();
+    assertThat(host.events())
+        .filteredOn(event -> event.actor().isPresent())
+        .allMatch(
+            event -> event.actor().get().equals(staff) && event.user().get().equals(lady.id()))
+        .extracting(Event::kind)
+        .containsExactly(Event.Kind.LINK_ADDED, Event.Kind.LINK_REMOVED);
+  }
+
+  @Test
+  @DisplayName("D16 an administrator moves no link of another user")
+  void anAdministratorMovesNoLink() {
+    HostUser owner = scene.linked("owner", People.ada());
+    HostUser lady = host.users().register("lady", "lady@example.org");
+
+    Outcome refused =
+        host.linking()
+            .connectFor(staff, lady.id(), new ProviderId("work"), People.ada().subject(), "ada");
+
+    assertThat(refused).isEqualTo(new Outcome.Refused(Refusal.IDENTITY_TAKEN));
+    assertThat(host.linking().linksOf(owner.id())).hasSize(1);
+    assertThat(host.linking().disconnectFor(staff, lady.id(), scene.identity(People.ada())))
+        .isEqualTo(new Outcome.Refused(Refusal.LINK_NOT_FOUND));
+  }
+
+  @Test
+  void whoWouldBeLockedOutIsCounted() {
+    scene.linked("with-password", People.bob());
+    scene.begin(browser, "Work").followAll();
+    assertThat(host.who(browser)).isEqualTo("ada");
+
+    assertThat(host.linking().lockedOutBy(new ProviderId("work"))).isEqualTo(1);
+    assertThat(host.linking().lockedOutBy(new ProviderId("github"))).isZero();
+  }
+
+  @Test
+  @DisplayName("D17 a password is not removed when it is the last way in")
+  void aPasswordIsNotRemovedWhenItIsTheLastWayIn() {
+    HostUser lady = host.users().register("lady", "lady@example.org");
+    AtomicBoolean removed = new AtomicBoolean();
+
+    assertThat(host.linking().removeWayIn(lady.id(), WayIn.LOCAL_PASSWORD, () -> removed.set(true)))
+        .isFalse();
+    assertThat(removed).isFalse();
+    scene.link(lady, scene.identity(People.ada()));
+    assertThat(host.linking().removeWayIn(lady.id(), WayIn.LOCAL_PASSWORD, () -> removed.set(true)))
+        .isTrue();
+    assertThat(removed).isTrue();
+  }
+
+  @Test
+  @DisplayName("D31 links of users whom the host does not know any more are forgotten")
+  void linksOfMissingUsersAreForgotten() {
+    HostUser gone = scene.linked("gone", People.ada());
+    HostUser here = scene.linked("here", People.bob());
+    host.users().delete(gone.id());
+
+    assertThat(host.linking().forgetMissingUsers()).isEqualTo(1);
+
+    assertThat(host.linking().linksOf(gone.id())).isEmpty();
+    assertThat(host.linking().linksOf(here.id())).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("D03 whoever proves that a user is his rids it of all links")
+  void whoeverProvesThatAUserIsHisRidsItOfAllLinks() {
+    HostUser lady = scene.linked("lady", People.ada());
+
+    assertThat(host.linking().disconnectAll(lady.id())).isEqualTo(1);
+
+    assertThat(scene.begin(browser, "Work").followAll()).isNotNull();
+    assertThat(host.who(browser)).isNotEqualTo("lady");
+  }
+}

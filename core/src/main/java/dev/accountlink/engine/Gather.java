@@ -234,7 +234,7 @@ final class Gather {
     return new NewUser(
         username,
         identity.displayName().orElse(username),
-        trustedEmail(provider, identity).or(() -> typed.flatMap(Typed::email)),
+        typed.flatMap(Typed::email).or(() -> trustedEmail(provider, identity)),
         provider.rules().registration() == Registration.PENDING_APPROVAL
             ? Standing.AWAITING_APPROVAL
             : Standing.ACTIVE);

@@ -62,20 +62,27 @@ final class StepPages {
     Continuation.Proven proven = ((Continuation.Register) step.step()).proven();
     Provider provider = step.provider().orElseThrow();
     ExternalIdentity identity = proven.toIdentity();
-    boolean hasEmail = Gather.trustedEmail(provider, identity).isPresent();
     Page page =
         new Page.Details(
             Buttons.view(provider),
             proven.label(),
             typed.map(Gather.Typed::username).orElseGet(() -> suggestion(provider, identity)),
-            hasEmail
-                ? Optional.empty()
-                : Optional.of(
-                    typed.flatMap(Gather.Typed::email).map(EmailAddress::address).orElse("")),
+            needsEmail(provider, identity)
+                ? Optional.of(
+                    typed.flatMap(Gather.Typed::email).map(EmailAddress::address).orElse(""))
+                : Optional.empty(),
             problems,
             form(visit, step),
             parts.pages().home().path());
     return replies.pageWithForms(page, List.of(), visit);
+  }
+
+  /** Whether the host misses an address, or does not take the provider's. */
+  private boolean needsEmail(Provider provider, ExternalIdentity identity) {
+    Set<UserProblem> problems =
+        parts.users().check(gather.draft(provider, identity, Optional.empty()));
+    return problems.contains(UserProblem.EMAIL_MISSING)
+        || problems.contains(UserProblem.EMAIL_INVALID);
   }
 
   /** The first name that the host has nothing against; else nothing stands in the field. */
@@ -126,7 +133,7 @@ final class StepPages {
     } else {
       page = new Page.Proceed(step.provider().map(Buttons::view), Optional.empty(), form, cancel);
     }
-    return replies.pageWithForms(page, List.of(), visit);
+    return replies.pageWithForms(page, onward(step, form), visit);
   }
 
   private String username(OpenedStep step) {
@@ -167,7 +174,16 @@ final class StepPages {
             atHost ? Optional.of(with(form, HOST_PAGE, "yes")) : Optional.empty(),
             problem,
             step.returnTo().path());
-    return replies.pageWithForms(page, providers, visit);
+    List<Page.Button> targets = new ArrayList<>(providers);
+    targets.addAll(onward(step, form));
+    return replies.pageWithForms(page, targets, visit);
+  }
+
+  /** Where the form leads in the end: browsers hold the redirect after a POST to the policy. */
+  private static List<Page.Button> onward(OpenedStep step, Page.Form form) {
+    return step.step() instanceof Continuation.BeginConnect
+        ? step.provider().map(known -> new Page.Button(Buttons.view(known), form)).stream().toList()
+        : List.of();
   }
 
   private Reauthentication ask(Visit visit, CurrentUser user) {

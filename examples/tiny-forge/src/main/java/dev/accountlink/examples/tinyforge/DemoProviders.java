@@ -3,6 +3,7 @@ package dev.accountlink.examples.tinyforge;
 import dev.accountlink.AccountLinking;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.provider.Client;
+import dev.accountlink.provider.Conflict;
 import dev.accountlink.provider.GitHub;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
@@ -28,8 +29,16 @@ import java.util.function.Function;
 /** Fake providers inside this process, so that the forge can be tried without registering it. */
 final class DemoProviders implements AutoCloseable {
 
-  /** Who has an identity at each of them; the last one has no e-mail address. */
-  static final List<Person> PEOPLE = List.of(People.ada(), People.bob(), People.noEmail());
+  /**
+   * Who has an identity at each of them; the third has no e-mail address, and the last one a name
+   * that cannot be used here.
+   */
+  static final List<Person> PEOPLE =
+      List.of(
+          People.ada(),
+          People.bob(),
+          People.noEmail(),
+          Person.of("100020", "zo\u00eb").withName("Zo\u00eb \u00c5kesson"));
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -97,7 +106,9 @@ final class DemoProviders implements AutoCloseable {
 
   private void startGitHub(int wish) throws IOException {
     FakeGitHub fake = listen("github", wish, FakeGitHub::start);
-    add(fake, GitHub.provider("github", fake.title(), fake.baseUrl(), client()));
+    Provider provider = GitHub.provider("github", fake.title(), fake.baseUrl(), client());
+    // here a taken name leads to signing in first; at the other one it is refused
+    add(fake, provider.withRules(provider.rules().withConflict(Conflict.SIGN_IN_THEN_CONNECT)));
   }
 
   private void startOpenId(int wish) throws IOException {

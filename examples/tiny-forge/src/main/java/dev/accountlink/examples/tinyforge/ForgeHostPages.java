@@ -1,7 +1,10 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.model.ReturnTo;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.web.WebRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,13 @@ final class ForgeHostPages implements HostPages {
   @Override
   public Optional<String> signInPage() {
     return Optional.of(SignInServlet.PATH);
+  }
+
+  /** The form, the logos and the second factor go on to that path. */
+  @Override
+  public Optional<String> signInPage(ReturnTo continueTo) {
+    String path = URLEncoder.encode(continueTo.path(), StandardCharsets.UTF_8);
+    return Optional.of(SignInServlet.PATH + "?continue=" + path);
   }
 
   @Override

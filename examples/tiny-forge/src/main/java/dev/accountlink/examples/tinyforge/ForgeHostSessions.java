@@ -62,6 +62,12 @@ final class ForgeHostSessions implements HostSessions {
     return new SessionStart.Started();
   }
 
+  @Override
+  public SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
+    users.endSessions(user.value(), exceptSession);
+    return SessionsEnded.ENDED;
+  }
+
   /** A page of this forge; what lies elsewhere is not gone to. */
   private ReturnTo localPath(URI continueTo) {
     String text = continueTo.toString();

@@ -61,7 +61,11 @@ final class ForgeHostUsers implements HostUsers {
   public Creation createLinked(NewUser draft, LinkDraft first) {
     return jdbi.inTransaction(
         transaction -> {
-          Registration registration = users.registerWithoutPassword(userDraft(draft), newcomers);
+          UserStatus status =
+              draft.standing() == Standing.AWAITING_APPROVAL
+                  ? UserStatus.AWAITING_APPROVAL
+                  : newcomers;
+          Registration registration = users.registerWithoutPassword(userDraft(draft), status);
           if (registration instanceof Registration.Registered registered) {
             return link(registered.user(), first, transaction);
           }
@@ -97,10 +101,13 @@ final class ForgeHostUsers implements HostUsers {
     return users.find(id.value()).filter(ForgeUser::hasPassword).isPresent();
   }
 
-  /** What a provider has not verified never gets here. */
+  /** An address that was typed on the way is kept as one that nobody has verified. */
   private static UserDraft userDraft(NewUser draft) {
-    Optional<String> email = draft.email().map(EmailAddress::address);
-    return new UserDraft(draft.username(), draft.displayName(), email, email.isPresent());
+    return new UserDraft(
+        draft.username(),
+        draft.displayName(),
+        draft.email().map(EmailAddress::address),
+        draft.email().filter(EmailAddress::verified).isPresent());
   }
 
   private static HostUser hostUser(ForgeUser user) {

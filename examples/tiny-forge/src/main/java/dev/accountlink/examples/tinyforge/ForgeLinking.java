@@ -42,6 +42,7 @@ final class ForgeLinking {
         AccountLinking.builder(baseUrl.toString())
             .users(users)
             .sessions(sessions)
+            .passwords(new ForgeHostPasswords(forge.passwordTries()))
             .links(forge.links())
             .pages(new ForgeHostPages())
             // these two let a flow that was begun before a restart end after it

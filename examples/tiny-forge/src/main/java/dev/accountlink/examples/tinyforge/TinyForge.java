@@ -62,7 +62,8 @@ public final class TinyForge implements AutoCloseable {
     return start(config, Clock.systemUTC());
   }
 
-  static TinyForge start(Config config, Clock clock) throws IOException {
+  /** The same with another clock. */
+  public static TinyForge start(Config config, Clock clock) throws IOException {
     makePrivate(config.data());
     WebServer web = new WebServer(config.port());
     DemoProviders demos = startDemos(config, web, clock);

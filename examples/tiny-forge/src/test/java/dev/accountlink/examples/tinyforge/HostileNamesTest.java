@@ -51,13 +51,14 @@ class HostileNamesTest extends ForgeTest {
   }
 
   @Test
-  void whoHasNoUsableNameIsNotRegistered() {
+  void whoHasNoUsableNameIsAskedForOne() {
     signOut(browser);
 
     BrowserPage answer = clickLogo(browser, "<b>Evil</b>");
 
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text()).contains("Something is missing");
+    assertThat(answer.text()).contains("Almost done");
+    assertThat(answer.document().select("main b, main script")).isEmpty();
+    assertThat(answer.document().select("#username").val()).matches("[a-z0-9-]+");
     assertThat(forge.users().findAll()).hasSize(1);
   }
 }

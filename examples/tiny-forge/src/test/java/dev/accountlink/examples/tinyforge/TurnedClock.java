@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The machine's clock, which a test can turn on. */
-final class TurnedClock extends Clock {
+public final class TurnedClock extends Clock {
 
   private volatile Duration ahead = Duration.ZERO;
 
-  void turnOn(Duration more) {
+  /** Lets this much time pass. */
+  public void turnOn(Duration more) {
     ahead = ahead.plus(more);
   }
 

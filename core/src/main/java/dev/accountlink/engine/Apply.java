@@ -87,8 +87,24 @@ final class Apply {
       return register(register, facts, visit, provider, continueTo, trace);
     }
     HostUser user = ((Decision.SignInAs) decision).user();
-    seen(draft(facts.identity(), visit), trace);
+    seen(seenNow(facts, visit), trace);
     return Applied.done(start(user, false, facts.identity(), visit, provider, continueTo, trace));
+  }
+
+  /** Where the provider tells no name unasked, the label stays what it was. */
+  private static LinkDraft seenNow(Facts.SignIn facts, Visit visit) {
+    LinkDraft now = draft(facts.identity(), visit);
+    boolean named =
+        facts.identity().login().isPresent() || facts.identity().displayName().isPresent();
+    Optional<LinkNote> before =
+        facts.owner().flatMap(owner -> owner.link().note()).filter(note -> !named);
+    return before
+        .map(
+            note ->
+                new LinkDraft(
+                    now.identity(),
+                    new LinkNote(note.label(), visit.now(), Optional.of(visit.now()))))
+        .orElse(now);
   }
 
   /** A label that could not be renewed is reported, and keeps nobody out. */

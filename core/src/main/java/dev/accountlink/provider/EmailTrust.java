@@ -13,19 +13,19 @@ public sealed interface EmailTrust {
   /** Whether the address counts as proven to be the person's own. */
   boolean trusts(EmailAddress address);
 
-  /** No address counts. */
-  record Never() implements EmailTrust {
-    @Override
-    public boolean trusts(EmailAddress address) {
-      return false;
-    }
-  }
-
   /** An address counts that the provider says it has verified. */
   record Claim() implements EmailTrust {
     @Override
     public boolean trusts(EmailAddress address) {
       return address.verified();
+    }
+  }
+
+  /** No address counts. */
+  record Never() implements EmailTrust {
+    @Override
+    public boolean trusts(EmailAddress address) {
+      return false;
     }
   }
 

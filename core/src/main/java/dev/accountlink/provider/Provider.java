@@ -47,11 +47,35 @@ public record Provider(
     }
     requireSecureAddress(named, baseUrl);
     requireOneSpelling(named, kind.protocol(baseUrl), baseUrl);
+    requirePassableGates(named, kind, rules);
     if (!rules.confirmConnect() && !kind.showsAccountPicker()) {
       throw new IllegalArgumentException(
           named
               + "leave confirmConnect on: this kind shows no account picker, so nobody would see"
               + " which identity becomes a way in.");
+    }
+  }
+
+  /** A gate that nobody could ever pass is a mistake that locks everybody out. */
+  private static void requirePassableGates(String named, ProviderKind kind, ProviderRules rules) {
+    for (Gate gate : rules.gates()) {
+      if (gate instanceof Gate.MemberOf && !kind.tellsMemberships()) {
+        throw new IllegalArgumentException(
+            named
+                + "this kind tells no memberships, so nobody could pass Gate.MemberOf. Take"
+                + " Gate.ClaimEquals with the claim that names the group.");
+      }
+      if (gate instanceof Gate.ClaimEquals
+          && !(kind.protocol("https://example.com") instanceof Protocol.OpenIdConnect)) {
+        throw new IllegalArgumentException(
+            named + "this kind makes no claims, so nobody could pass Gate.ClaimEquals.");
+      }
+      if (gate instanceof Gate.EmailDomain && rules.emailTrust() instanceof EmailTrust.Never) {
+        throw new IllegalArgumentException(
+            named
+                + "no e-mail address counts (EmailTrust.Never), so nobody could pass"
+                + " Gate.EmailDomain.");
+      }
     }
   }
 

@@ -43,6 +43,11 @@ public interface ProviderKind {
     return false;
   }
 
+  /** Whether {@link #memberships} can tell anything. */
+  default boolean tellsMemberships() {
+    return false;
+  }
+
   /** The scopes that {@link #memberships} needs besides the sign-in scopes. */
   default Set<Scope> membershipScopes() {
     return Set.of();

@@ -118,4 +118,21 @@ class AdministrationTest {
     assertThat(scene.begin(browser, "Work").followAll()).isNotNull();
     assertThat(host.who(browser)).isNotEqualTo("lady");
   }
+
+  @Test
+  void theLabelStaysWhereTheProviderTellsNoNameUnasked() {
+    scene.begin(browser, "Work").followAll();
+    HostUser ada = host.users().named("ada").orElseThrow();
+    host.signOut(browser);
+
+    scene.begin(browser, "Work").followAll();
+
+    assertThat(host.linking().linksOf(ada.id()))
+        .singleElement()
+        .satisfies(
+            link -> {
+              assertThat(link.note().orElseThrow().label()).isEqualTo("ada");
+              assertThat(link.note().orElseThrow().lastSeenAt()).isPresent();
+            });
+  }
 }

@@ -1,11 +1,13 @@
 package dev.accountlink.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accountlink.flow.Event;
 import dev.accountlink.model.DomainName;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Standing;
+import dev.accountlink.provider.EmailTrust;
 import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.provider.Registration;
@@ -15,6 +17,7 @@ import dev.accountlink.testkit.fake.People;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,28 @@ class ProviderRulesTest {
 
     assertThat(host.who(browser)).isNotEqualTo("old");
     assertThat(host.happened()).contains(Event.Kind.RECYCLED_LOGIN);
+  }
+
+  @Test
+  void aGateThatNobodyCouldPassIsRefusedWhenItIsConfigured() {
+    Gate member = new Gate.MemberOf(Set.of("7"), "Acme");
+    Gate claim = new Gate.ClaimEquals("group", "staff");
+    Gate domain = new Gate.EmailDomain(Set.of(DomainName.of("corp.example")));
+
+    assertRefused(() -> rules(rules -> rules.withGates(List.of(member))), "Gate.ClaimEquals");
+    assertRefused(
+        () -> scene.github().withRules(ProviderRules.DEFAULT.withGates(List.of(claim))),
+        "makes no claims");
+    assertRefused(
+        () ->
+            rules(rules -> rules.withGates(List.of(domain)).withEmailTrust(new EmailTrust.Never())),
+        "EmailTrust.Never");
+  }
+
+  private static void assertRefused(ThrowingCallable configuration, String words) {
+    assertThatThrownBy(configuration)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(words);
   }
 
   private void rules(UnaryOperator<ProviderRules> change) {

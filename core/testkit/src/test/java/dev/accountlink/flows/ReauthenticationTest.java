@@ -204,6 +204,22 @@ class ReauthenticationTest {
     assertThat(host.links().findAll(lady.id())).hasSize(1);
   }
 
+  @Test
+  @DisplayName("A08 a step outlives a restart, and is begun again in another tab")
+  void aStepOutlivesARestart() {
+    BrowserPage left = scene.beginConnect(browser, "Work").followAll();
+    BrowserPage page = scene.beginConnect(browser, "Work").followAll();
+
+    host.with(scene.github(), scene.work());
+    prove(page, "lady-password").followAll().submit("Confirm").followAll();
+
+    assertThat(host.links().findAll(lady.id())).hasSize(1);
+    assertThat(prove(left, "lady-password").followAll().status())
+        .as("the other tab finds it connected")
+        .isEqualTo(200);
+    assertThat(host.links().findAll(lady.id())).hasSize(1);
+  }
+
   private static BrowserPage prove(BrowserPage page, String password) {
     return page.formOf("Prove by password").with("password", password).submit();
   }

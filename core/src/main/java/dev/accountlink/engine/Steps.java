@@ -7,7 +7,6 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.HostUser;
-import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Provider;
@@ -156,7 +155,7 @@ final class Steps {
     CurrentUser user = step.user().orElseThrow();
     Optional<Provider> provider =
         pages.provingProviders(visit, user).stream()
-            .filter(known -> known.id().equals(new ProviderId(name)))
+            .filter(known -> known.id().value().equals(name))
             .findFirst();
     if (provider.isEmpty() || !pages.mayAskProviders(visit, user)) {
       return replies.refused(Refusal.SIGN_IN_AGAIN, step.context(), step.trace(), visit);

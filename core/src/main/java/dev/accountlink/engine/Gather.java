@@ -50,9 +50,20 @@ final class Gather {
    * What somebody typed on the page that asks for details.
    *
    * @param username the wished user name
-   * @param email the address, where one was asked for
+   * @param email what stands in the field for the address, where one was asked for
    */
-  record Typed(String username, Optional<EmailAddress> email) {
+  record Typed(String username, Optional<String> email) {
+    /** Proves nothing. Text that is no address is left to the host's check, which misses one. */
+    Optional<EmailAddress> address() {
+      try {
+        return email
+            .filter(text -> !text.isEmpty())
+            .map(text -> new EmailAddress(text, false, true));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
     /** Prints nothing of the person. */
     @Override
     public String toString() {
@@ -234,7 +245,7 @@ final class Gather {
     return new NewUser(
         username,
         identity.displayName().orElse(username),
-        typed.flatMap(Typed::email).or(() -> trustedEmail(provider, identity)),
+        typed.flatMap(Typed::address).or(() -> trustedEmail(provider, identity)),
         provider.rules().registration() == Registration.PENDING_APPROVAL
             ? Standing.AWAITING_APPROVAL
             : Standing.ACTIVE);

@@ -4,7 +4,6 @@ import dev.accountlink.flow.Continuation;
 import dev.accountlink.flow.Decider;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
-import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Link;
@@ -68,8 +67,7 @@ final class StepPages {
             proven.label(),
             typed.map(Gather.Typed::username).orElseGet(() -> suggestion(provider, identity)),
             needsEmail(provider, identity)
-                ? Optional.of(
-                    typed.flatMap(Gather.Typed::email).map(EmailAddress::address).orElse(""))
+                ? Optional.of(typed.flatMap(Gather.Typed::email).orElse(""))
                 : Optional.empty(),
             problems,
             form(visit, step),
@@ -78,7 +76,7 @@ final class StepPages {
   }
 
   /** Whether the host misses an address, or does not take the provider's. */
-  private boolean needsEmail(Provider provider, ExternalIdentity identity) {
+  boolean needsEmail(Provider provider, ExternalIdentity identity) {
     Set<UserProblem> problems =
         parts.users().check(gather.draft(provider, identity, Optional.empty()));
     return problems.contains(UserProblem.EMAIL_MISSING)

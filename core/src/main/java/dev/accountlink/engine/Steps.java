@@ -5,7 +5,7 @@ import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
-import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.model.Secret;
@@ -245,12 +245,14 @@ final class Steps {
     if (used.isPresent()) {
       return used.get();
     }
-    Gather.Typed typed = typed(form);
+    Provider provider = step.provider().orElseThrow();
+    ExternalIdentity identity = register.proven().toIdentity();
+    Gather.Typed typed = typed(form, pages.needsEmail(provider, identity));
     Outcome outcome =
         finish.signIn(
             visit,
-            step.provider().orElseThrow(),
-            new Gather.Seen(register.proven().toIdentity(), Optional.empty()),
+            provider,
+            new Gather.Seen(identity, Optional.empty()),
             new Gather.Question(register.signUp(), Optional.empty(), Optional.of(typed)),
             step.returnTo(),
             step.trace());
@@ -274,19 +276,10 @@ final class Steps {
         step.trace());
   }
 
-  /** An address that is none is left to the host's check, which then misses one. */
-  private static Gather.Typed typed(Parameters form) {
-    String username = form.single(StepPages.USERNAME).orElse("").strip();
-    Optional<EmailAddress> email = Optional.empty();
-    try {
-      email =
-          form.single(StepPages.EMAIL)
-              .map(String::strip)
-              .filter(text -> !text.isEmpty())
-              .map(text -> new EmailAddress(text, false, true));
-    } catch (IllegalArgumentException e) {
-      return new Gather.Typed(username, Optional.empty());
-    }
-    return new Gather.Typed(username, email);
+  /** An address counts only where the page asks for one. */
+  private static Gather.Typed typed(Parameters form, boolean needsEmail) {
+    return new Gather.Typed(
+        form.single(StepPages.USERNAME).orElse("").strip(),
+        form.single(StepPages.EMAIL).map(String::strip).filter(text -> needsEmail));
   }
 }

@@ -166,7 +166,7 @@ final class Begin {
     return new AuthorizationRequest(
         provider,
         provider.client(Purpose.SIGN_IN).id(),
-        provider.kind().signInScopes(),
+        provider.signInScopes(),
         parts.settings().callback(id),
         state.text(),
         parts.sealer().derive(SealKind.VERIFIER, state.ref()),

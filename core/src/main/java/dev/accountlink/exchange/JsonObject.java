@@ -101,7 +101,16 @@ final class JsonObject {
 
   /** The members as a kind sees them. */
   Claims claims() {
-    return Claims.of(members);
+    Map<String, Object> seen = new LinkedHashMap<>();
+    members.forEach((name, member) -> seen.put(name, seen(member)));
+    return Claims.of(seen);
+  }
+
+  private static Object seen(Object member) {
+    if (member instanceof JsonObject object) {
+      return object.claims();
+    }
+    return member instanceof List<?> list ? list.stream().map(JsonObject::seen).toList() : member;
   }
 
   /** Prints the names of the members, not their values. */

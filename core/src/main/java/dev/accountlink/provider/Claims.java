@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +33,21 @@ public final class Claims {
     parsed.forEach(
         (name, value) -> {
           if (value != null) {
-            present.put(name, value);
+            present.put(name, nested(value));
           }
         });
     return new Claims(present);
+  }
+
+  private static Object nested(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      map.forEach((name, member) -> members.put(String.valueOf(name), member));
+      return of(members);
+    }
+    return value instanceof Collection<?> list
+        ? list.stream().filter(Objects::nonNull).map(Claims::nested).toList()
+        : value;
   }
 
   /** Whether there are none. */
@@ -59,6 +71,17 @@ public final class Claims {
         .filter(String.class::isInstance)
         .map(String.class::cast)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** A member that is a JSON object; one that is not has no members. */
+  public Claims object(String name) {
+    return members.get(name) instanceof Claims object ? object : NONE;
+  }
+
+  /** The objects of a member that is a list; whatever is no object is passed over. */
+  public List<Claims> objects(String name) {
+    Collection<?> values = members.get(name) instanceof Collection<?> list ? list : List.of();
+    return values.stream().filter(Claims.class::isInstance).map(Claims.class::cast).toList();
   }
 
   /**

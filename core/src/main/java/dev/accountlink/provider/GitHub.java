@@ -29,6 +29,9 @@ public final class GitHub implements ProviderKind {
           "X-GitHub-Api-Version", "2022-11-28",
           "User-Agent", "accountlink");
 
+  /** A page is 100; nobody's membership is decided by the thousandth organisation. */
+  private static final int MAX_PAGES = 10;
+
   private GitHub() {}
 
   /** GitHub.com. */
@@ -79,6 +82,16 @@ public final class GitHub implements ProviderKind {
   }
 
   @Override
+  public boolean tellsMemberships() {
+    return true;
+  }
+
+  @Override
+  public Set<Scope> membershipScopes() {
+    return Set.of(new Scope("read:org"));
+  }
+
+  @Override
   public CallbackRule callbackRule() {
     return CallbackRule.PREFIX_AND_SUBDOMAIN;
   }
@@ -125,5 +138,28 @@ public final class GitHub implements ProviderKind {
           .ifPresent(emails::add);
     }
     return known.withEmails(emails);
+  }
+
+  /**
+   * Organisations by their number: a name can be given up and taken by others. Without the scope,
+   * or where an organisation hides itself from this application, there are none.
+   */
+  @Override
+  public Set<String> memberships(ProviderApi api) throws ProviderException {
+    Set<String> ids = new LinkedHashSet<>();
+    for (int page = 1; page <= MAX_PAGES; page++) {
+      ProviderAnswer answer =
+          api.get("/user/memberships/orgs?state=active&per_page=100&page=" + page, HEADERS);
+      List<Claims> memberships = answer.isOk() ? answer.list() : List.of();
+      for (Claims one : memberships) {
+        if (one.text("state").equals(Optional.of("active"))) {
+          one.object("organization").integer("id").ifPresent(ids::add);
+        }
+      }
+      if (memberships.size() < 100) {
+        break;
+      }
+    }
+    return ids;
   }
 }

@@ -2,11 +2,15 @@ package dev.accountlink.provider;
 
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One configured instance that vouches for people: "Bitbucket", "our GitLab". Immutable.
@@ -110,6 +114,15 @@ public record Provider(
   /** What it speaks, and where. */
   public Protocol protocol() {
     return kind.protocol(baseUrl);
+  }
+
+  /** What to ask for when somebody signs in or connects: what the gates look at included. */
+  public Set<Scope> signInScopes() {
+    Set<Scope> scopes = new LinkedHashSet<>(kind.signInScopes());
+    if (rules.gates().stream().anyMatch(gate -> gate.lookup() == Lookup.MEMBERSHIPS)) {
+      scopes.addAll(kind.membershipScopes());
+    }
+    return Collections.unmodifiableSet(scopes);
   }
 
   /** Who vouches: the first half of its identities' keys. */

@@ -45,7 +45,7 @@ class OutboundLogTest {
         new AuthorizationRequest(
             provider,
             provider.client(Purpose.SIGN_IN).id(),
-            provider.kind().signInScopes(),
+            provider.signInScopes(),
             callback,
             "state-of-this-flow",
             VERIFIER,

@@ -16,6 +16,8 @@ public enum Endpoint {
   USER,
   /** GitHub's {@code /user/emails}. */
   EMAILS,
+  /** GitHub's {@code /user/memberships/orgs}. */
+  MEMBERSHIPS,
   /** OpenID Connect UserInfo. */
   USERINFO,
   /** RFC 7009 revocation. */

@@ -1,7 +1,6 @@
 package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The REST half of the fake GitHub: {@code /user} and {@code /user/emails} under {@code /api/v3}.
+ * The REST half of the fake GitHub, under {@code /api/v3}: {@code /user}, {@code /user/emails} and
+ * {@code /user/memberships/orgs}.
  */
 final class GitHubApi {
   private static final String USER = "/api/v3/user";
   private static final String EMAILS = "/api/v3/user/emails";
+  private static final String MEMBERSHIPS = "/api/v3/user/memberships/orgs";
   private final FakeGitHub forge;
 
   GitHubApi(FakeGitHub forge) {
@@ -28,6 +29,10 @@ final class GitHubApi {
         Endpoint.EMAILS,
         forge.path(EMAILS),
         http -> guarded(http, (grant, person) -> emails(http, grant, person)));
+    forge.server.route(
+        Endpoint.MEMBERSHIPS,
+        forge.path(MEMBERSHIPS),
+        http -> guarded(http, (grant, person) -> memberships(http, grant, person)));
   }
 
   private Reply guarded(RecordedRequest http, BiFunction<Grant, Person, Reply> answer) {
@@ -78,24 +83,53 @@ final class GitHubApi {
     if (!GitHubScopes.covers(grant.scopes(), Set.of("user:email"))) {
       return message(404, "Not Found");
     }
+    return paged(http, EMAILS, "", person.emails().stream().map(GitHubApi::entry).toList());
+  }
+
+  /** Without the scope GitHub answers 403 here, and 404 for addresses. */
+  private Reply memberships(RecordedRequest http, Grant grant, Person person) {
+    if (!GitHubScopes.covers(grant.scopes(), Set.of("read:org"))) {
+      return message(403, "You need at least read:org scope or user scope to list memberships.");
+    }
+    Optional<String> state = http.queryParam("state");
+    return paged(
+        http,
+        MEMBERSHIPS,
+        state.map(wanted -> "state=" + wanted + "&").orElse(""),
+        person.groups().stream()
+            .map(GitHubApi::membership)
+            .filter(one -> state.isEmpty() || state.get().equals(one.get("state")))
+            .toList());
+  }
+
+  private static Map<String, @Nullable Object> membership(PersonGroup group) {
+    return Map.of(
+        "state",
+        group.active() ? "active" : "pending",
+        "role",
+        "member",
+        "organization",
+        Map.of("login", group.name(), "id", Long.valueOf(group.id())));
+  }
+
+  private Reply paged(
+      RecordedRequest http, String path, String query, List<Map<String, @Nullable Object>> all) {
     int size = Math.min(100, number(http, "per_page", 30));
     int page = number(http, "page", 1);
-    List<PersonEmail> all = person.emails();
     int from = Math.min(all.size(), (page - 1) * size);
     int to = Math.min(all.size(), from + size);
-    List<Map<String, @Nullable Object>> shown = new ArrayList<>();
-    all.subList(from, to).forEach(email -> shown.add(entry(email)));
-    Reply reply = Reply.jsonArray(shown);
+    Reply reply = Reply.jsonArray(all.subList(from, to));
     if (to == all.size()) {
       return reply;
     }
+    String address = forge.url(path) + "?" + query;
     int last = (all.size() + size - 1) / size;
-    return reply.with("Link", link(size, page + 1, "next") + ", " + link(size, last, "last"));
+    return reply.with(
+        "Link", link(address, size, page + 1, "next") + ", " + link(address, size, last, "last"));
   }
 
-  private String link(int size, int page, String relation) {
-    return "<%s?per_page=%d&page=%d>; rel=\"%s\""
-        .formatted(forge.url(EMAILS), size, page, relation);
+  private static String link(String address, int size, int page, String relation) {
+    return "<%sper_page=%d&page=%d>; rel=\"%s\"".formatted(address, size, page, relation);
   }
 
   private static Map<String, @Nullable Object> entry(PersonEmail email) {

@@ -64,7 +64,7 @@ final class RelyingParty {
         new AuthorizationRequest(
             provider,
             provider.client(Purpose.SIGN_IN).id(),
-            provider.kind().signInScopes(),
+            provider.signInScopes(),
             CALLBACK,
             "state-of-this-flow",
             VERIFIER,

@@ -6,6 +6,7 @@ import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Standing;
 import dev.accountlink.spi.HostSessions.SessionStart;
+import dev.accountlink.spi.HostSessions.SessionsEnded;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.web.WebRequest;
 import java.util.Optional;
@@ -151,6 +152,48 @@ public abstract class HostContract extends HostContractFirstLinks {
           + " name under which the host keeps its session.";
 
   @Test
+  @DisplayName("D02 unexpired session identifier: endSessions ends them in every other browser")
+  void endSessionsEndsTheOthers() {
+    HostUser ada = make("ada", "1");
+    HostUser bob = make("bob", "2");
+    TestBrowser kept = signedIn(ada);
+    TestBrowser elsewhere = signedIn(ada);
+    TestBrowser somebodyElses = signedIn(bob);
+    Optional<String> mark = current(kept).flatMap(CurrentUser::session);
+
+    assumeEnded(host.sessions().endSessions(ada.id(), mark));
+
+    assertThat(who(elsewhere)).as(GOES_ON).isEmpty();
+    if (mark.isPresent()) {
+      assertThat(who(kept))
+          .as(
+              "The session whose mark endSessions was given has ended too: whoever changes a way in"
+                  + " is thrown out. Keep that one.")
+          .contains(ada.id());
+    }
+    assertThat(who(somebodyElses))
+        .as("endSessions ended somebody else's session. End those of the one user only.")
+        .contains(bob.id());
+    host.sessions().endSessions(ada.id(), Optional.empty());
+    assertThat(who(kept)).as(GOES_ON).isEmpty();
+    signIn(elsewhere, ada);
+  }
+
+  private static final String GOES_ON =
+      "endSessions answered ENDED, and a browser still shows the user in its next request. Whoever"
+          + " came in by a way that is gone stays in. End the sessions, or answer UNSUPPORTED.";
+
+  private static void assumeEnded(SessionsEnded answer) {
+    Assumptions.assumeTrue(answer == SessionsEnded.ENDED, "this host cannot end sessions");
+  }
+
+  private TestBrowser signedIn(HostUser user) {
+    TestBrowser browser = TestBrowser.fresh();
+    signIn(browser, user);
+    return browser;
+  }
+
+  @Test
   @DisplayName("D27 disabled user revived: start gives no session to whoever is disabled by now")
   void whoeverIsDisabledGetsNoSession() {
     HostUser user = make("ada", "1");
@@ -177,14 +220,12 @@ public abstract class HostContract extends HostContractFirstLinks {
   @Test
   @DisplayName("D27 disabled user revived: whoever waits for approval gets no session")
   void whoeverWaitsForApprovalGetsNoSession() {
-    Assumptions.assumeTrue(
-        host.usersAwaitingApproval().isPresent(), "nobody waits for approval at this host");
-    HostUser user = make(host.usersAwaitingApproval().orElseThrow(), "ada", "1");
+    HostUser user = makeWaiting("ada", "1");
 
-    assertThat(user.standing())
-        .as("The user waits for approval, and createLinked does not say so. Answer its standing.")
-        .isEqualTo(Standing.AWAITING_APPROVAL);
     assertNoSession(user, "waiting for approval");
+    assertThat(users().find(user.id()).map(HostUser::standing))
+        .as("start approved a user. Standing is changed by the staff only.")
+        .contains(Standing.AWAITING_APPROVAL);
   }
 
   /** The library looked a moment before, and saw somebody active. */

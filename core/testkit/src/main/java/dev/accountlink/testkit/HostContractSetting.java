@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The host under test, and the steps the tests are made of. */
@@ -115,17 +116,30 @@ abstract class HostContractSetting {
   }
 
   final HostUser make(String username, String subject) {
-    return make(users(), username, subject);
-  }
-
-  final HostUser make(HostUsers users, String username, String subject) {
     Creation creation =
-        users.createLinked(draft(username, username + "@example.org"), link(subject));
+        users().createLinked(draft(username, username + "@example.org"), link(subject));
     assertThat(creation)
         .as(
             "createLinked must make a user of the plain new name '%s' and a verified address. If the"
                 + " host refuses it for a reason of its own, open it in the test without that rule.",
             username)
+        .isInstanceOf(Creation.Created.class);
+    return ((Creation.Created) creation).user();
+  }
+
+  /** Somebody who waits for approval; a host that has no such thing refuses the draft. */
+  final HostUser makeWaiting(String username, String subject) {
+    NewUser active = draft(username, username + "@example.org");
+    NewUser waiting =
+        new NewUser(
+            active.username(), active.displayName(), active.email(), Standing.AWAITING_APPROVAL);
+    Creation creation = users().createLinked(waiting, link(subject));
+    Assumptions.assumeFalse(
+        creation instanceof Creation.RefusedByHost, "nobody waits for approval at this host");
+    assertThat(creation)
+        .as(
+            "createLinked must make a user who waits for approval, or answer RefusedByHost where the"
+                + " host knows no approval.")
         .isInstanceOf(Creation.Created.class);
     return ((Creation.Created) creation).user();
   }

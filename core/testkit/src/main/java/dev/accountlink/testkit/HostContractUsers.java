@@ -3,15 +3,19 @@ package dev.accountlink.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.flow.Facts;
+import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.HostUsers.Creation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +106,42 @@ abstract class HostContractUsers extends HostContractSetting {
             "gitCredentials says that this user can push with a password that was never set. Leave"
                 + " PASSWORD out until there is one.")
         .doesNotContain(GitCredential.PASSWORD);
+  }
+
+  @Test
+  @DisplayName("D29 registration closed: whoever is to wait for approval is made waiting")
+  void whoeverIsToWaitIsMadeWaiting() {
+    HostUser made = makeWaiting("ada", "1");
+
+    String advice =
+        "The draft says AWAITING_APPROVAL, and the host says something else of the user it made:"
+            + " nobody would have to approve. Keep the draft's standing, and answer it.";
+    assertThat(made.standing()).as(advice).isEqualTo(Standing.AWAITING_APPROVAL);
+    assertThat(users().find(made.id()).map(HostUser::standing))
+        .as(advice)
+        .contains(Standing.AWAITING_APPROVAL);
+    assertThat(make("bob", "2").standing())
+        .as("A draft that says ACTIVE was made a user who is not. Keep the draft's standing.")
+        .isEqualTo(Standing.ACTIVE);
+  }
+
+  @Test
+  @DisplayName("D05 non-verifying IdP: an address that nobody verified is kept as such")
+  void anAddressThatNobodyVerifiedIsKeptAsSuch() {
+    EmailAddress typed = new EmailAddress("ada@example.org", false, true);
+    NewUser draft = new NewUser("ada", "Somebody", Optional.of(typed), Standing.ACTIVE);
+
+    Creation creation = users().createLinked(draft, link("1"));
+
+    Assumptions.assumeTrue(
+        creation instanceof Creation.Created, "this host refuses addresses that are not verified");
+    UserId made = ((Creation.Created) creation).user().id();
+    assertThat(host.emailVerified(made))
+        .as(
+            "An address that was only typed, or that the provider does not vouch for, counts as"
+                + " verified here: anybody can claim any address. Keep what EmailAddress.verified"
+                + " says.")
+        .isNotEqualTo(Optional.of(true));
   }
 
   @Test

@@ -58,10 +58,10 @@ public interface HostUnderTest extends AutoCloseable {
   void delete(UserId user);
 
   /**
-   * The users where newcomers wait for the staff's approval; empty when this host knows no such
-   * thing.
+   * Whether the address of a user counts as verified at this host; empty where the host does not
+   * tell verified ones from others.
    */
-  default Optional<HostUsers> usersAwaitingApproval() {
+  default Optional<Boolean> emailVerified(UserId user) {
     return Optional.empty();
   }
 

@@ -6,23 +6,24 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.HostSessions;
-import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.SignInProof;
 import dev.accountlink.web.WebRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sessions in a cookie, with one fault of those that forges have, or none. */
 final class BrokenSessions implements HostSessions {
   private final Fault fault;
-  private final HostUsers users;
+  private final HostUsersInMemory users;
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final Set<UserId> ended = ConcurrentHashMap.newKeySet();
 
-  BrokenSessions(Fault fault, HostUsers users) {
+  BrokenSessions(Fault fault, HostUsersInMemory users) {
     this.fault = fault;
     this.users = users;
   }
@@ -37,7 +38,12 @@ final class BrokenSessions implements HostSessions {
     ONE_MARK_FOR_ALL,
     ANOTHER_MARK_EACH_TIME,
     THE_ID_IS_THE_MARK,
-    STARTS_FOR_ANYBODY
+    STARTS_FOR_ANYBODY,
+    APPROVES,
+    ENDS_NOTHING,
+    ENDS_THE_KEPT_ONE,
+    ENDS_EVERYBODY,
+    NEVER_STARTS_AGAIN
   }
 
   private record Session(UserId user, String mark, Optional<String> note) {}
@@ -57,7 +63,10 @@ final class BrokenSessions implements HostSessions {
   public SessionStart start(WebRequest request, HostUser user, SignInProof proof, URI continueTo) {
     boolean active =
         users.find(user.id()).filter(now -> now.standing() == Standing.ACTIVE).isPresent();
-    if (fault == Fault.STARTS_NOTHING) {
+    if (fault == Fault.APPROVES) {
+      users.standing(user.id(), Standing.ACTIVE);
+    }
+    if (fault == Fault.STARTS_NOTHING || ended.contains(user.id())) {
       return new SessionStart.StartedFromNextRequest();
     }
     if (!active && fault != Fault.STARTS_FOR_ANYBODY) {
@@ -87,6 +96,25 @@ final class BrokenSessions implements HostSessions {
     sessions.put(id, new Session(user.id(), mark, before.flatMap(Session::note)));
     HttpExchange http = request.unwrap(HttpExchange.class).orElseThrow();
     http.getResponseHeaders().add("Set-Cookie", "session=" + id + "; Path=/");
+  }
+
+  @Override
+  public SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
+    if (fault == Fault.NEVER_STARTS_AGAIN) {
+      ended.add(user);
+    }
+    if (fault != Fault.ENDS_NOTHING) {
+      sessions.values().removeIf(session -> ends(session, user, exceptSession));
+    }
+    return SessionsEnded.ENDED;
+  }
+
+  private boolean ends(Session session, UserId user, Optional<String> kept) {
+    return switch (fault) {
+      case ENDS_EVERYBODY -> !kept.equals(Optional.of(session.mark()));
+      case ENDS_THE_KEPT_ONE -> session.user().equals(user);
+      default -> session.user().equals(user) && !kept.equals(Optional.of(session.mark()));
+    };
   }
 
   void remember(WebRequest request, String text) {

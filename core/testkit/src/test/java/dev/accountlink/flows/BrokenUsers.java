@@ -1,5 +1,6 @@
 package dev.accountlink.flows;
 
+import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
@@ -36,7 +37,10 @@ record BrokenUsers(Fault fault, HostUsersInMemory users, LinkStore links) implem
     SAYS_CREATED_ANYWAY,
     NAMES_A_PASSWORD_NOBODY_SET,
     PUSHES_WITH_A_PASSWORD_NOBODY_SET,
-    HIDES_STANDING
+    HIDES_STANDING,
+    IGNORES_THE_DRAFTS_STANDING,
+    MAKES_EVERYBODY_WAIT,
+    VERIFIES_EVERY_ADDRESS
   }
 
   @Override
@@ -85,8 +89,23 @@ record BrokenUsers(Fault fault, HostUsersInMemory users, LinkStore links) implem
       case LEAVES_THE_USER -> withoutUndo(draft, first);
       case LEAVES_THE_LINK -> linkFirst(draft, first);
       case SAYS_CREATED_ANYWAY -> sayCreated(draft, first);
+      case IGNORES_THE_DRAFTS_STANDING ->
+          users.createLinked(draft(draft, draft.email(), Standing.ACTIVE), first);
+      case MAKES_EVERYBODY_WAIT ->
+          users.createLinked(draft(draft, draft.email(), Standing.AWAITING_APPROVAL), first);
+      case VERIFIES_EVERY_ADDRESS ->
+          users.createLinked(
+              draft(
+                  draft,
+                  draft.email().map(email -> new EmailAddress(email.address(), true, true)),
+                  draft.standing()),
+              first);
       default -> users.createLinked(draft, first);
     };
+  }
+
+  private static NewUser draft(NewUser like, Optional<EmailAddress> email, Standing standing) {
+    return new NewUser(like.username(), like.displayName(), email, standing);
   }
 
   private Creation withoutUndo(NewUser draft, LinkDraft first) {

@@ -47,7 +47,12 @@ class HostContractFaultsTest {
     "THE_ID_IS_THE_MARK, eachSignInHasAMarkOfItsOwn",
     "STARTS_FOR_ANYBODY, whoeverIsDisabledGetsNoSession",
     "STARTS_FOR_ANYBODY, whoeverWasDeletedGetsNoSession",
-    "STARTS_FOR_ANYBODY, whoeverWaitsForApprovalGetsNoSession"
+    "STARTS_FOR_ANYBODY, whoeverWaitsForApprovalGetsNoSession",
+    "APPROVES, whoeverWaitsForApprovalGetsNoSession",
+    "ENDS_NOTHING, endSessionsEndsTheOthers",
+    "ENDS_THE_KEPT_ONE, endSessionsEndsTheOthers",
+    "ENDS_EVERYBODY, endSessionsEndsTheOthers",
+    "NEVER_STARTS_AGAIN, endSessionsEndsTheOthers"
   })
   void aFaultOfSessionsIsSeen(BrokenSessions.Fault fault, String test) {
     assertSeen(
@@ -82,7 +87,11 @@ class HostContractFaultsTest {
     "SAYS_CREATED_ANYWAY, ofSeveralAtOnceOneUserIsMade",
     "NAMES_A_PASSWORD_NOBODY_SET, aUserThatWasMadeHasNoOtherWayIn",
     "PUSHES_WITH_A_PASSWORD_NOBODY_SET, aUserThatWasMadeHasNoOtherWayIn",
-    "HIDES_STANDING, whoeverIsDisabledGetsNoSession"
+    "HIDES_STANDING, whoeverIsDisabledGetsNoSession",
+    "HIDES_STANDING, whoeverIsToWaitIsMadeWaiting",
+    "IGNORES_THE_DRAFTS_STANDING, whoeverIsToWaitIsMadeWaiting",
+    "MAKES_EVERYBODY_WAIT, whoeverIsToWaitIsMadeWaiting",
+    "VERIFIES_EVERY_ADDRESS, anAddressThatNobodyVerifiedIsKeptAsSuch"
   })
   void aFaultOfUsersIsSeen(BrokenUsers.Fault fault, String test) {
     assertSeen(

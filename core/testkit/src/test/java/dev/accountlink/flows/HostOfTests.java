@@ -43,8 +43,8 @@ class HostOfTests implements HostUnderTest {
   }
 
   @Override
-  public Optional<HostUsers> usersAwaitingApproval() {
-    return Optional.of(users.over(links, Standing.AWAITING_APPROVAL));
+  public Optional<Boolean> emailVerified(UserId user) {
+    return users.emailVerified(user);
   }
 
   @Override

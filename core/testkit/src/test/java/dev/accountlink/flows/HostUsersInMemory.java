@@ -51,7 +51,15 @@ final class HostUsersInMemory implements HostUsers {
   }
 
   /** What this host knows of a user. */
-  record Entry(HostUser user, Optional<String> email, boolean password) {}
+  record Entry(HostUser user, Optional<EmailAddress> email, boolean password) {
+    Entry with(HostUser changed) {
+      return new Entry(changed, email, password);
+    }
+
+    Optional<String> address() {
+      return email.map(EmailAddress::address);
+    }
+  }
 
   /** A user who registered here with a password. */
   HostUser register(String username, String email) {
@@ -61,7 +69,7 @@ final class HostUsersInMemory implements HostUsers {
   /** The same under a key of the test's choice. */
   HostUser register(String username, String email, String id) {
     HostUser user = user(new UserId(id), username, username);
-    users.put(user.id(), new Entry(user, Optional.of(email), true));
+    users.put(user.id(), new Entry(user, Optional.of(typed(email)), true));
     return user;
   }
 
@@ -70,15 +78,13 @@ final class HostUsersInMemory implements HostUsers {
     users.computeIfPresent(
         id,
         (key, entry) ->
-            new Entry(
+            entry.with(
                 new HostUser(
                     id,
                     entry.user().username(),
                     entry.user().displayName(),
                     entry.user().standing(),
-                    Optional.of(since)),
-                entry.email(),
-                entry.password()));
+                    Optional.of(since))));
   }
 
   /** Changes what staff thinks of a user. */
@@ -86,15 +92,13 @@ final class HostUsersInMemory implements HostUsers {
     users.computeIfPresent(
         id,
         (key, entry) ->
-            new Entry(
+            entry.with(
                 new HostUser(
                     id,
                     entry.user().username(),
                     entry.user().displayName(),
                     standing,
-                    entry.user().since()),
-                entry.email(),
-                entry.password()));
+                    entry.user().since())));
   }
 
   void delete(UserId id) {
@@ -115,7 +119,16 @@ final class HostUsersInMemory implements HostUsers {
   /** Lets a user have another address. */
   void address(UserId id, String email) {
     users.computeIfPresent(
-        id, (key, entry) -> new Entry(entry.user(), Optional.of(email), entry.password()));
+        id, (key, entry) -> new Entry(entry.user(), Optional.of(typed(email)), entry.password()));
+  }
+
+  /** Whether the address of a user was verified by a provider. */
+  Optional<Boolean> emailVerified(UserId id) {
+    return Optional.ofNullable(users.get(id)).flatMap(Entry::email).map(EmailAddress::verified);
+  }
+
+  private static EmailAddress typed(String email) {
+    return new EmailAddress(email, false, true);
   }
 
   /** Who has the address of this person, for a test to look at. */
@@ -127,7 +140,7 @@ final class HostUsersInMemory implements HostUsers {
   /** What a host must never ask in earnest. */
   Optional<HostUser> withAddress(EmailAddress email) {
     return users.values().stream()
-        .filter(entry -> entry.email().filter(email.address()::equals).isPresent())
+        .filter(entry -> entry.address().filter(email.address()::equals).isPresent())
         .map(Entry::user)
         .findFirst();
   }
@@ -151,7 +164,7 @@ final class HostUsersInMemory implements HostUsers {
       problems.add(UserProblem.EMAIL_MISSING);
     }
     if (address.isPresent()
-        && users.values().stream().anyMatch(entry -> entry.email().equals(address))) {
+        && users.values().stream().anyMatch(entry -> entry.address().equals(address))) {
       problems.add(UserProblem.EMAIL_TAKEN);
     }
     return problems;
@@ -177,7 +190,7 @@ final class HostUsersInMemory implements HostUsers {
             draft.displayName(),
             draft.standing() == Standing.ACTIVE ? newcomers : draft.standing(),
             Optional.of(Instant.now()));
-    users.put(user.id(), new Entry(user, draft.email().map(email -> email.address()), false));
+    users.put(user.id(), new Entry(user, draft.email(), false));
     return new Creation.Created(user);
   }
 

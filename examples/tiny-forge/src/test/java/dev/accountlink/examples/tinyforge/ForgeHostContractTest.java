@@ -75,17 +75,13 @@ class ForgeHostContractTest extends HostContract {
 
     @Override
     public HostUsers users(LinkStore links) {
-      return users(links, UserStatus.ACTIVE);
+      return new ForgeHostUsers(
+          forge.users(), links, forge.secondFactors(), UserStatus.ACTIVE, database.jdbi());
     }
 
     @Override
-    public Optional<HostUsers> usersAwaitingApproval() {
-      return Optional.of(users(forge.links(), UserStatus.AWAITING_APPROVAL));
-    }
-
-    private HostUsers users(LinkStore links, UserStatus newcomers) {
-      return new ForgeHostUsers(
-          forge.users(), links, forge.secondFactors(), newcomers, database.jdbi());
+    public Optional<Boolean> emailVerified(UserId user) {
+      return forge.users().find(user.value()).map(ForgeUser::emailVerified);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.seal.Sealed;
+import dev.accountlink.web.WebReply;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -57,6 +58,17 @@ final class SealedSteps {
                                 visit.bind(ref, cookie, draft.user()),
                                 draft.proven(),
                                 draft.returnTo()))));
+  }
+
+  /**
+   * Leaves our pages: the step waits in a cookie, and the way back holds its id.
+   *
+   * @param away where to go, given the way back
+   */
+  WebReply leave(Visit visit, OpenedStep step, Function<ReturnTo, WebReply> away) {
+    Sealed waiting = seal(visit, step.again(false));
+    ReturnTo back = new ReturnTo(parts.settings().path("/steps/" + waiting.ref().id()));
+    return away.apply(back).with("Set-Cookie", new StepCookies(parts, visit).keep(waiting.text()));
   }
 
   /** The identity as a later step needs it. */

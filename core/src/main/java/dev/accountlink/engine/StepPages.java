@@ -33,6 +33,7 @@ final class StepPages {
   static final String PASSWORD = "password";
   static final String PROVIDER = "provider";
   static final String HOST_PAGE = "host-page";
+  static final String NEW_HERE = "new-here";
 
   /** How many names are tried before the field is left to the person. */
   private static final int SUGGESTIONS = 12;
@@ -102,13 +103,24 @@ final class StepPages {
 
   /** The page that ends a sign-in with a way on. */
   WebReply signInFirst(Visit visit, OpenedStep step) {
+    Page.Form form = form(visit, step);
     Page page =
         new Page.SignInFirst(
             Buttons.view(step.provider().orElseThrow()),
             ((Continuation.Connect) step.step()).proven().label(),
-            form(visit, step),
+            form,
+            mayRegister(step) ? Optional.of(with(form, NEW_HERE, "yes")) : Optional.empty(),
             parts.pages().home().path());
     return replies.pageWithForms(page, List.of(), visit);
+  }
+
+  /** Whether the person behind a conflict may become a new user as well. */
+  boolean mayRegister(OpenedStep step) {
+    return step.step() instanceof Continuation.Connect
+        && step.provider()
+            .filter(provider -> provider.rules().signIn())
+            .filter(provider -> provider.rules().registration().registers(true))
+            .isPresent();
   }
 
   /** The page whose button does what was begun. */

@@ -1,18 +1,12 @@
 package dev.accountlink.engine;
 
 import dev.accountlink.flow.Continuation;
-import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
-import dev.accountlink.model.HostUser;
 import dev.accountlink.model.ReturnTo;
-import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.seal.Sealed;
-import dev.accountlink.spi.HostPasswords.PasswordCheck;
-import dev.accountlink.spi.HostSessions.Reauthentication;
 import dev.accountlink.web.Parameters;
 import dev.accountlink.web.WebReply;
 import java.util.Optional;
@@ -30,9 +24,9 @@ final class Steps {
   private final Replies replies;
   private final Finish finish;
   private final Begin begin;
-  private final Recency recency;
   private final SealedSteps sealed;
   private final StepPages pages;
+  private final Proofs proofs;
 
   Steps(Parts parts, Origin origin, Replies replies, Finish finish, Begin begin) {
     this.parts = parts;
@@ -40,9 +34,9 @@ final class Steps {
     this.replies = replies;
     this.finish = finish;
     this.begin = begin;
-    this.recency = new Recency(parts);
     this.sealed = new SealedSteps(parts);
     this.pages = new StepPages(parts, origin, replies, finish.gather());
+    this.proofs = new Proofs(parts, replies, begin, sealed, pages);
   }
 
   WebReply show(Visit visit, String address) {
@@ -61,13 +55,9 @@ final class Steps {
     if (step.user().isEmpty()) {
       return pages.signInFirst(visit, step);
     }
-    return isProven(visit, step)
+    return proofs.isProven(visit, step)
         ? pages.goOn(visit, step)
         : pages.reauthenticate(visit, step, Optional.empty());
-  }
-
-  private boolean isProven(Visit visit, OpenedStep step) {
-    return step.step().head().proven() || recency.isRecent(visit, step.user().orElseThrow());
   }
 
   WebReply handle(Visit visit) {
@@ -94,77 +84,45 @@ final class Steps {
       return register(visit, step, register, form);
     }
     if (step.user().isEmpty()) {
-      return leave(visit, step, this::signInPage);
+      return form.single(StepPages.NEW_HERE).isPresent() && pages.mayRegister(step)
+          ? replies.seeOther(sealed.address(visit, registering(step)))
+          : signInPage(visit, step);
     }
-    Optional<String> provider = form.single(StepPages.PROVIDER);
-    if (provider.isPresent()) {
-      return askProvider(visit, step, provider.get());
+    Proofs.Tried tried = proofs.attempt(visit, step, form);
+    if (tried.reply().isPresent()) {
+      return tried.reply().get();
     }
-    Optional<String> password = form.single(StepPages.PASSWORD);
-    if (password.isPresent()) {
-      return password.get().isEmpty()
-          ? wrong(visit, step, Refusal.WRONG_PASSWORD)
-          : checkPassword(visit, step, Secret.of(password.get()));
-    }
-    if (form.single(StepPages.HOST_PAGE).isPresent()) {
-      return atHostPage(visit, step);
-    }
-    return isProven(visit, step)
+    return tried.proven() || proofs.isProven(visit, step)
         ? act(visit, step)
         : pages.reauthenticate(visit, step, Optional.empty());
   }
 
-  private WebReply refuse(Visit visit, OpenedStep.Opening opening) {
-    return replies.refused(opening.refusal(), opening.context(), Report.Trace.NONE, visit);
+  /** Whoever has no user here goes on to become one. */
+  private static SealedSteps.Draft registering(OpenedStep step) {
+    Continuation.Connect connect = (Continuation.Connect) step.step();
+    return new SealedSteps.Draft(
+        Optional.empty(),
+        false,
+        connect.head().issuedAt(),
+        step.returnTo(),
+        head -> new Continuation.Register(head, connect.proven(), true));
   }
 
-  // Leaving our pages: the step waits in a cookie, and the way back holds its id.
-
-  private interface Away {
-    String address(ReturnTo back);
-  }
-
-  private WebReply leave(Visit visit, OpenedStep step, Away away) {
-    Sealed waiting = sealed.seal(visit, step.again(false));
-    ReturnTo back = new ReturnTo(parts.settings().path("/steps/" + waiting.ref().id()));
-    return replies
-        .onward(away.address(back), visit)
-        .with("Set-Cookie", new StepCookies(parts, visit).keep(waiting.text()));
-  }
-
-  private String signInPage(ReturnTo back) {
-    return parts
-        .pages()
-        .signInPage(back)
-        .orElseGet(
-            () -> parts.settings().path("/sign-in?" + Buttons.RETURN_TO + "=" + back.path()));
-  }
-
-  private WebReply atHostPage(Visit visit, OpenedStep step) {
-    CurrentUser user = step.user().orElseThrow();
-    return leave(
+  private WebReply signInPage(Visit visit, OpenedStep step) {
+    return sealed.leave(
         visit,
         step,
         back ->
-            recency.ask(visit, user, back.path()) instanceof Reauthentication.AtHostPage page
-                ? page.address().toString()
-                : back.path());
-  }
-
-  private WebReply askProvider(Visit visit, OpenedStep step, String name) {
-    CurrentUser user = step.user().orElseThrow();
-    Optional<Provider> provider =
-        pages.provingProviders(visit, user).stream()
-            .filter(known -> known.id().value().equals(name))
-            .findFirst();
-    if (provider.isEmpty() || !pages.mayAskProviders(visit, user)) {
-      return replies.refused(Refusal.SIGN_IN_AGAIN, step.context(), step.trace(), visit);
-    }
-    Sealed waiting = sealed.seal(visit, step.again(false));
-    ReturnTo back = new ReturnTo(parts.settings().path("/steps/" + waiting.ref().id()));
-    return begin
-        .reauthenticate(visit, provider.get(), user, back)
-        .with("Set-Cookie", new StepCookies(parts, visit).keep(waiting.text()));
+            replies.onward(
+                parts
+                    .pages()
+                    .signInPage(back)
+                    .orElseGet(
+                        () ->
+                            parts
+                                .settings()
+                                .path("/sign-in?" + Buttons.RETURN_TO + "=" + back.path())),
+                visit));
   }
 
   /** Back from a linked provider: the step that waited in the cookie is proven now. */
@@ -172,37 +130,14 @@ final class Steps {
     String text =
         parts.settings().stepId(back).flatMap(new StepCookies(parts, visit)::find).orElse("");
     OpenedStep.Opening opening = OpenedStep.open(parts, visit, text);
-    if (opening.step().isEmpty()) {
-      return refuse(visit, opening);
-    }
-    parts.report().happened(Event.Kind.REAUTHENTICATED, trace);
-    return replies.seeOther(sealed.address(visit, opening.step().get().again(true)));
+    return opening
+        .step()
+        .map(step -> proofs.backFromProvider(visit, step, trace))
+        .orElseGet(() -> refuse(visit, opening));
   }
 
-  private WebReply checkPassword(Visit visit, OpenedStep step, Secret password) {
-    CurrentUser user = step.user().orElseThrow();
-    Optional<HostUser> known = parts.users().find(user.id());
-    if (known.isEmpty() || !pages.mayAskPassword(visit, user)) {
-      return replies.refused(Refusal.SIGN_IN_AGAIN, step.context(), step.trace(), visit);
-    }
-    PasswordCheck check =
-        parts.passwords().orElseThrow().check(visit.request(), known.get(), password);
-    if (check instanceof PasswordCheck.Right right && right.user().equals(user.id())) {
-      parts.report().happened(Event.Kind.REAUTHENTICATED, step.trace());
-      return step.step() instanceof Continuation.Connect
-          ? replies.seeOther(sealed.address(visit, step.again(true)))
-          : act(visit, step);
-    }
-    Refusal problem =
-        check instanceof PasswordCheck.TooManyTries
-            ? Refusal.TOO_MANY_TRIES
-            : Refusal.WRONG_PASSWORD;
-    return wrong(visit, step, problem);
-  }
-
-  private WebReply wrong(Visit visit, OpenedStep step, Refusal problem) {
-    parts.report().refused(problem, step.trace());
-    return pages.reauthenticate(visit, step, Optional.of(problem));
+  private WebReply refuse(Visit visit, OpenedStep.Opening opening) {
+    return replies.refused(opening.refusal(), opening.context(), Report.Trace.NONE, visit);
   }
 
   /** Does what was begun, once. */

@@ -211,9 +211,11 @@ public sealed interface Page {
    * @param provider through which provider
    * @param identity what the identity is called there
    * @param signIn what the button posts that leads to the host's sign-in page
+   * @param newHere what the button posts for somebody who has no user here and may become one
    * @param cancel where Cancel leads, a path on this origin
    */
-  record SignInFirst(ProviderView provider, String identity, Form signIn, String cancel)
+  record SignInFirst(
+      ProviderView provider, String identity, Form signIn, Optional<Form> newHere, String cancel)
       implements Page {
     /** Prints the provider only: names belong to people. */
     @Override

@@ -45,8 +45,8 @@ class FlowDiagramTest {
       Map.of("SignUp", "OnSignIn", "ConnectFor", "OnConnect");
 
   /** Steps that do not resume the question that led to them. */
-  private static final Map<String, String> GOES_ON_AT =
-      Map.of("NeedsSignIn", "OnConnect", "ContinuesAtHost", "[*]");
+  private static final Map<String, List<String>> GOES_ON_AT =
+      Map.of("NeedsSignIn", List.of("OnConnect", "OnSignIn"), "ContinuesAtHost", List.of("[*]"));
 
   /** Comes of every step and not of a decision. */
   private static final String FAILED = "Failed";
@@ -136,7 +136,7 @@ class FlowDiagramTest {
 
   private static List<String> goesOnAt(String step) {
     if (GOES_ON_AT.containsKey(step)) {
-      return List.of(GOES_ON_AT.get(step));
+      return GOES_ON_AT.get(step);
     }
     return names(questions()).stream().filter(asksFor(step)).toList();
   }

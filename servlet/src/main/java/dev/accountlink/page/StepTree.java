@@ -55,6 +55,16 @@ final class StepTree {
   void signInFirst(Map<String, Object> tree, Page.SignInFirst page) {
     Map<String, String> names = pages.naming(Optional.of(page.provider()));
     explain(tree, "signInFirst", names);
+    page.newHere()
+        .ifPresent(
+            form -> {
+              tree.put("next", messages.text("signInFirst.nextOrNew", names));
+              tree.put(
+                  "newHere",
+                  Map.of(
+                      "label", messages.text("signInFirst.newHere"),
+                      "form", PageTree.form(form)));
+            });
     tree.put("provider", pages.provider(page.provider()));
     tree.put("identityHeading", messages.text("confirm.identity", names));
     tree.put("identity", PageTree.shown(page.identity()));

@@ -92,7 +92,8 @@ final class SamplePages {
   }
 
   static Page.SignInFirst signInFirst() {
-    return new Page.SignInFirst(provider("GitHub"), "octocat", form("/-/sso/steps", "token"), "/");
+    Page.Form form = form("/-/sso/steps", "token");
+    return new Page.SignInFirst(provider("GitHub"), "octocat", form, Optional.of(form), "/");
   }
 
   static Page.Reauthenticate reauthenticate(Optional<Refusal> problem) {
@@ -164,7 +165,7 @@ final class SamplePages {
     pages.add(
         new Page.Details(
             view, text, text, Optional.of(text), Set.of(UserProblem.values()), form, "/" + text));
-    pages.add(new Page.SignInFirst(view, text, form, "/" + text));
+    pages.add(new Page.SignInFirst(view, text, form, Optional.of(form), "/" + text));
     pages.add(
         new Page.Reauthenticate(
             text,

@@ -140,6 +140,54 @@ class ConflictFlowTest {
         .contains("SignInFirst");
   }
 
+  @Test
+  void whoeverIsNewHereChoosesAnotherName() {
+    HostUser ada = conflict();
+
+    BrowserPage details =
+        scene.begin(browser, "Work").followAll().submit("I am new here").followAll();
+    assertThat(host.users().count()).as("pressing the button registers nobody").isEqualTo(1);
+    details.formOf("Register").with("username", "ada-two").submit().followAll();
+
+    assertThat(host.who(browser)).isEqualTo("ada-two");
+    assertThat(host.links().findAll(ada.id())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("D01 whoever is new here is told nothing when the address is the taken one")
+  void aTakenAddressStaysAConflictForWhoeverIsNewHere() {
+    HostUser somebody = conflict();
+    host.users().delete(somebody.id());
+    host.users().register("somebody", People.ada().primaryEmail().orElseThrow().address());
+    BrowserPage offered = scene.begin(browser, "Work").followAll();
+
+    BrowserPage again = offered.submit("I am new here").followAll().submit("Register").followAll();
+
+    assertThat(again.text()).isEqualTo(offered.text());
+    assertThat(host.users().count()).isEqualTo(1);
+    assertThat(host.sessionCount()).isZero();
+  }
+
+  @Test
+  void nobodyIsNewHereOnceStrangersAreNotRegistered() {
+    conflict();
+    BrowserPage offered = scene.begin(browser, "Work").followAll();
+    host.with(
+        scene
+            .work()
+            .withRules(
+                scene
+                    .work()
+                    .rules()
+                    .withRegistration(Registration.OFF)
+                    .withConflict(Conflict.SIGN_IN_THEN_CONNECT)));
+
+    BrowserPage away = offered.submit("I am new here");
+
+    assertThat(away.uri().toString()).contains("continue=");
+    assertThat(scene.begin(browser, "Work").followAll().body()).doesNotContain("I am new here");
+  }
+
   /** A user of the identity's name, at a host that offers to sign in. */
   private HostUser conflict() {
     host.with(

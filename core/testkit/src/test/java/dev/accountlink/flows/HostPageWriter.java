@@ -39,6 +39,7 @@ final class HostPageWriter {
       body.appendElement("h1").text("SignInFirst");
       body.appendElement("p").text(first.identity());
       form(body, first.signIn(), "Sign in here");
+      first.newHere().ifPresent(form -> form(body, form, "I am new here"));
     } else if (page instanceof Page.Reauthenticate reauthenticate) {
       reauthenticate(body, reauthenticate);
     } else if (page instanceof Page.Proceed proceed) {

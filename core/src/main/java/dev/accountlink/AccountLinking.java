@@ -102,6 +102,27 @@ public final class AccountLinking {
   }
 
   /**
+   * To be called when a user is disabled: the user's sessions end. The links stay, for the day the
+   * user is let in again; until then no provider opens a session.
+   *
+   * @return whether the sessions ended; where the host cannot end them, an event says so as well
+   */
+  public boolean userDisabled(UserId user) {
+    return endpoints.unwatched(() -> administration.disabled(user));
+  }
+
+  /**
+   * To be called when a user's password was set, changed or recovered: sessions that began before
+   * end, because whoever took the user over may still be in one.
+   *
+   * @param exceptSession the mark of the session to keep, where the user set it in one
+   * @return whether the sessions ended; where the host cannot end them, an event says so as well
+   */
+  public boolean passwordWasSet(UserId user, Optional<String> exceptSession) {
+    return endpoints.unwatched(() -> administration.passwordWasSet(user, exceptSession));
+  }
+
+  /**
    * To be called when a user's key changes.
    *
    * @throws IllegalStateException when the new key has links; nothing is changed then

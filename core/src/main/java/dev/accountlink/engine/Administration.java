@@ -73,6 +73,18 @@ public final class Administration {
     return removed;
   }
 
+  /** Ends what goes on in the name of a user who was disabled. */
+  public boolean disabled(UserId user) {
+    parts.report().happened(Event.Kind.USER_DISABLED, Report.Trace.NONE.with(user));
+    return sessions.endOthers(user, Optional.empty(), Report.Trace.NONE);
+  }
+
+  /** Ends the sessions that began before a password was set. */
+  public boolean passwordWasSet(UserId user, Optional<String> exceptSession) {
+    parts.report().happened(Event.Kind.PASSWORD_SET, Report.Trace.NONE.with(user));
+    return sessions.endOthers(user, exceptSession, Report.Trace.NONE);
+  }
+
   /** Gives the links of a user to its new key. */
   public void rename(UserId from, UserId to) {
     parts.links().rename(from, to);

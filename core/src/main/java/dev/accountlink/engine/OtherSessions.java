@@ -13,15 +13,20 @@ final class OtherSessions {
     this.parts = parts;
   }
 
-  /** What was done stays done when the host cannot end sessions; an event says so. */
-  void endOthers(UserId user, Optional<String> exceptSession, Report.Trace trace) {
+  /**
+   * What was done stays done when the host cannot end sessions; an event says so.
+   *
+   * @return whether they ended
+   */
+  boolean endOthers(UserId user, Optional<String> exceptSession, Report.Trace trace) {
     try {
-      if (parts.sessions().endSessions(user, exceptSession) == SessionsEnded.UNSUPPORTED) {
-        parts.report().happened(Event.Kind.SESSIONS_NOT_ENDED, trace.with(user));
+      if (parts.sessions().endSessions(user, exceptSession) == SessionsEnded.ENDED) {
+        return true;
       }
     } catch (Watched.FailedAt e) {
       parts.report().failed(e.stage(), e.problem(), trace.with(user));
-      parts.report().happened(Event.Kind.SESSIONS_NOT_ENDED, trace.with(user));
     }
+    parts.report().happened(Event.Kind.SESSIONS_NOT_ENDED, trace.with(user));
+    return false;
   }
 }

@@ -42,6 +42,10 @@ public record Event(
     LINKS_REMOVED,
     /** A user's key changed, and the links went along. */
     USER_RENAMED,
+    /** The host disabled a user. */
+    USER_DISABLED,
+    /** A user's password was set or changed at the host. */
+    PASSWORD_SET,
     /** A user proved once more who is at the keyboard. */
     REAUTHENTICATED,
     /** The other sessions of a user should have ended, and the host cannot do that. */

@@ -43,8 +43,10 @@ public interface HostSessions {
   }
 
   /**
-   * Ends the sessions of a user, all but one. Called when a way in was added or removed, so that
-   * whoever came in by the former ones is out.
+   * Ends the sessions of a user, all but one. Called when a way in was added, removed or changed,
+   * so that whoever came in by the former ones is out. What else was asked for in those sessions
+   * and would become a way in later should die as well: a sign-in that waits for its second factor,
+   * a change of the e-mail address that waits to be confirmed, a link to recover a password.
    *
    * @param exceptSession the mark of the session to keep
    */

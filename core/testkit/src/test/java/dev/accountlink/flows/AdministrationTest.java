@@ -8,10 +8,12 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +54,36 @@ class AdministrationTest {
             event -> event.actor().get().equals(staff) && event.user().get().equals(lady.id()))
         .extracting(Event::kind)
         .containsExactly(Event.Kind.LINK_ADDED, Event.Kind.LINK_REMOVED);
+  }
+
+  @Test
+  @DisplayName("D02 unexpired session: a password that was set ends the sessions before it")
+  void aPasswordThatWasSetEndsTheOtherSessions() {
+    HostUser lady = host.users().register("lady", "lady@example.org");
+    TestBrowser attacker = TestBrowser.fresh();
+    host.signIn(attacker, lady);
+    host.signIn(browser, lady);
+
+    boolean ended = host.linking().passwordWasSet(lady.id(), Optional.of(host.mark(browser)));
+
+    assertThat(ended).isTrue();
+    assertThat(host.who(attacker)).isEmpty();
+    assertThat(host.who(browser)).as("the one it was set in").isEqualTo("lady");
+    assertThat(host.happened()).contains(Event.Kind.PASSWORD_SET);
+  }
+
+  @Test
+  @DisplayName("D27 a user who is disabled is out at once and keeps the links")
+  void aDisabledUserIsOutAtOnce() {
+    HostUser lady = scene.linked("lady", People.ada());
+    scene.begin(browser, "Work").followAll();
+    host.users().standing(lady.id(), Standing.DISABLED);
+
+    assertThat(host.linking().userDisabled(lady.id())).isTrue();
+
+    assertThat(host.sessionCount()).isZero();
+    assertThat(host.linking().linksOf(lady.id())).hasSize(1);
+    assertThat(host.happened()).contains(Event.Kind.USER_DISABLED);
   }
 
   @Test

@@ -51,19 +51,19 @@ class MembershipTest {
   }
 
   @Test
-  @DisplayName("D25 an organisation is known by its number: one that took its name opens nothing")
+  @DisplayName("D33 an organisation is known by its number: one that took its name opens nothing")
   void aNameOpensNothing() {
     assertRefused(ada(PersonGroup.of("5", "acme"), PersonGroup.of("6", "107424")));
   }
 
   @Test
-  @DisplayName("D25 somebody invited who has not joined is no member")
+  @DisplayName("D33 somebody invited who has not joined is no member")
   void anInvitationOpensNothing() {
     assertRefused(ada(PersonGroup.invited("107424", "acme")));
   }
 
   @Test
-  @DisplayName("D25 who does not let us see the organisations counts as a member of none")
+  @DisplayName("D33 who does not let us see the organisations counts as a member of none")
   void aDeniedScopeOpensNothing() {
     Person member = ada(PersonGroup.of("107424", "acme"));
     scene.github.put(member);
@@ -74,7 +74,7 @@ class MembershipTest {
   }
 
   @Test
-  @DisplayName("D25 the gate holds for somebody who was linked while he was a member")
+  @DisplayName("D33 the gate holds for somebody who was linked while he was a member")
   void theGateHoldsForThoseWhoLeft() {
     beginAs(ada(PersonGroup.of("107424", "acme"))).followAll();
     host.signOut(browser);

@@ -239,6 +239,11 @@ final class TestHost implements AutoCloseable {
     return browser.get(baseUrl() + "/host/who").body();
   }
 
+  /** The mark of this browser's session. */
+  String mark(TestBrowser browser) {
+    return browser.get(baseUrl() + "/host/mark").body();
+  }
+
   /** Clicks a provider on the sign-in page and stops before the first address that is not ours. */
   BrowserPage beginSignIn(TestBrowser browser, String label) {
     return browser.get(sso("/sign-in")).submit(label);
@@ -302,6 +307,8 @@ final class TestHost implements AutoCloseable {
         cookie(http, new Session(old.user(), old.mark(), clock.instant()));
         send(http, 200, "");
       }
+      case "/host/mark" ->
+          send(http, 200, session(request).map(sessions::get).map(Session::mark).orElse(""));
       case "/host/probe" -> {
         probe.accept(request);
         send(http, 200, "");

@@ -10,9 +10,8 @@ import java.util.Map;
  * @param port the port on localhost, 0 for any free one
  * @param data the folder for the database and the repositories; made if missing
  * @param providers the real providers; demo ones stand in for those that are missing
- * @param approval whether staff has to approve those whom a provider registers
  */
-public record Config(int port, Path data, RealProviders providers, boolean approval) {
+public record Config(int port, Path data, RealProviders providers) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final Path DEFAULT_DATA = Path.of("tiny-forge-data");
@@ -23,7 +22,6 @@ public record Config(int port, Path data, RealProviders providers, boolean appro
 
         --port <number>   port on localhost (default: the variable PORT, else 8080; 0 = any free one)
         --data <folder>   where users and repositories are kept (default: tiny-forge-data)
-        --approval <word> on: staff has to approve whom a provider registers (default: off)
 
       Real providers instead of the demo ones, by variables of the environment:
         GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET
@@ -43,7 +41,7 @@ public record Config(int port, Path data, RealProviders providers, boolean appro
 
   /** A forge with demo providers. */
   Config(int port, Path data) {
-    this(port, data, RealProviders.NONE, false);
+    this(port, data, RealProviders.NONE);
   }
 
   /**
@@ -57,7 +55,6 @@ public record Config(int port, Path data, RealProviders providers, boolean appro
   public static Config parse(List<String> arguments, Map<String, String> environment) {
     int port = environment.containsKey("PORT") ? number(environment.get("PORT")) : DEFAULT_PORT;
     Path data = DEFAULT_DATA;
-    boolean approval = false;
     for (int at = 0; at < arguments.size(); at += 2) {
       String option = arguments.get(at);
       if (at + 1 == arguments.size()) {
@@ -67,19 +64,10 @@ public record Config(int port, Path data, RealProviders providers, boolean appro
       switch (option) {
         case "--port" -> port = number(value);
         case "--data" -> data = Path.of(value);
-        case "--approval" -> approval = onOrOff(value);
         default -> throw new IllegalArgumentException("there is no option " + option);
       }
     }
-    return new Config(port, data, RealProviders.of(environment), approval);
-  }
-
-  private static boolean onOrOff(String text) {
-    return switch (text) {
-      case "on" -> true;
-      case "off" -> false;
-      default -> throw new IllegalArgumentException("--approval is on or off, not " + text);
-    };
+    return new Config(port, data, RealProviders.of(environment));
   }
 
   private static int number(String text) {

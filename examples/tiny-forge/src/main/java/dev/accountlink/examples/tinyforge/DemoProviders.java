@@ -15,6 +15,7 @@ import dev.accountlink.testkit.fake.FakeGitHub;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
+import dev.accountlink.testkit.fake.PersonEmail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 final class DemoProviders implements AutoCloseable {
 
   /**
-   * Who has an identity at each of them; the third has no e-mail address, and the last one a name
+   * Who has an identity at each of them; the third has no e-mail address, and the fourth a name
    * that cannot be used here.
    */
   static final List<Person> PEOPLE =
@@ -38,7 +39,12 @@ final class DemoProviders implements AutoCloseable {
           People.ada(),
           People.bob(),
           People.noEmail(),
-          Person.of("100020", "zo\u00eb").withName("Zo\u00eb \u00c5kesson"));
+          Person.of("100020", "zo\u00eb").withName("Zo\u00eb \u00c5kesson"),
+          Person.of("100021", "emmy")
+              .withName("Emmy Noether")
+              .withEmails(PersonEmail.primary("emmy@example.org")));
+
+  private static final int ALL = 3;
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -54,7 +60,8 @@ final class DemoProviders implements AutoCloseable {
   private record Demo(FakeForge forge, Provider provider) {}
 
   /**
-   * Starts one for each provider that is not real, at first on the ports after the forge's own.
+   * Starts one for each provider that is not real, at first on the ports after the forge's own, and
+   * where none is real one more whose people staff has to approve.
    *
    * @throws BindException if the port of an earlier start is taken
    */
@@ -67,6 +74,9 @@ final class DemoProviders implements AutoCloseable {
       }
       if (real.openId().isEmpty()) {
         demos.startOpenId(forgePort + 2);
+      }
+      if (real.all().isEmpty()) {
+        demos.startSchool(forgePort + 3);
       }
       return demos;
     } catch (IOException | RuntimeException failure) {
@@ -94,7 +104,7 @@ final class DemoProviders implements AutoCloseable {
 
   /** Whether no provider is a real one. */
   boolean standInForAll() {
-    return demos.size() == 2;
+    return demos.size() == ALL;
   }
 
   /** Each with its address, where its people sign out. */
@@ -108,18 +118,34 @@ final class DemoProviders implements AutoCloseable {
     FakeGitHub fake = listen("github", wish, FakeGitHub::start);
     Provider provider = GitHub.provider("github", fake.title(), fake.baseUrl(), client());
     // here a taken name leads to signing in first; at the other one it is refused
-    add(fake, provider.withRules(provider.rules().withConflict(Conflict.SIGN_IN_THEN_CONNECT)));
+    add(
+        fake,
+        provider
+            .withRules(provider.rules().withConflict(Conflict.SIGN_IN_THEN_CONNECT))
+            .withRegistration(Registration.ON));
   }
 
   private void startOpenId(int wish) throws IOException {
     FakeOpenIdProvider fake = listen("openid", wish, FakeOpenIdProvider::start);
-    add(fake, OpenIdConnect.provider("openid", fake.title(), fake.issuer(), client()));
+    add(
+        fake,
+        OpenIdConnect.provider("openid", fake.title(), fake.issuer(), client())
+            .withRegistration(Registration.ON));
+  }
+
+  private void startSchool(int wish) throws IOException {
+    FakeOpenIdProvider fake = listen("school", wish, FakeOpenIdProvider::start);
+    fake.callIt("Demo School");
+    add(
+        fake,
+        OpenIdConnect.provider("school", fake.title(), fake.issuer(), client())
+            .withRegistration(Registration.PENDING_APPROVAL));
   }
 
   private void add(FakeForge fake, Provider provider) {
     fake.onlyPeople(PEOPLE);
     fake.useClock(clock);
-    demos.add(new Demo(fake, provider.withRegistration(Registration.ON)));
+    demos.add(new Demo(fake, provider));
   }
 
   private static Client client() {

@@ -25,24 +25,13 @@ final class ForgeHostUsers implements HostUsers {
   private final ForgeUsers users;
   private final LinkStore links;
   private final SecondFactors secondFactors;
-  private final UserStatus newcomers;
   private final Jdbi jdbi;
 
-  /**
-   * Users and links must be kept through this same {@link Jdbi}.
-   *
-   * @param newcomers the status of those whom a provider registers
-   */
-  ForgeHostUsers(
-      ForgeUsers users,
-      LinkStore links,
-      SecondFactors secondFactors,
-      UserStatus newcomers,
-      Jdbi jdbi) {
+  /** Users and links must be kept through this same {@link Jdbi}. */
+  ForgeHostUsers(ForgeUsers users, LinkStore links, SecondFactors secondFactors, Jdbi jdbi) {
     this.users = users;
     this.links = links;
     this.secondFactors = secondFactors;
-    this.newcomers = newcomers;
     this.jdbi = jdbi;
   }
 
@@ -64,7 +53,7 @@ final class ForgeHostUsers implements HostUsers {
           UserStatus status =
               draft.standing() == Standing.AWAITING_APPROVAL
                   ? UserStatus.AWAITING_APPROVAL
-                  : newcomers;
+                  : UserStatus.ACTIVE;
           Registration registration = users.registerWithoutPassword(userDraft(draft), status);
           if (registration instanceof Registration.Registered registered) {
             return link(registered.user(), first, transaction);

@@ -32,10 +32,8 @@ final class ForgeLinking {
       Database database,
       Config config,
       Clock clock) {
-    UserStatus newcomers = config.approval() ? UserStatus.AWAITING_APPROVAL : UserStatus.ACTIVE;
     HostUsers users =
-        new ForgeHostUsers(
-            forge.users(), forge.links(), forge.secondFactors(), newcomers, database.jdbi());
+        new ForgeHostUsers(forge.users(), forge.links(), forge.secondFactors(), database.jdbi());
     HostSessions sessions =
         new ForgeHostSessions(forge.users(), forge.sessions(), forge.frontDoor(), baseUrl);
     AccountLinkingBuilder builder =

@@ -33,15 +33,6 @@ class ConfigTest {
   }
 
   @Test
-  void staffApprovesOnlyWhereThatIsSaid() {
-    assertThat(Config.parse(List.of(), Map.of()).approval()).isFalse();
-    assertThat(Config.parse(List.of("--approval", "on"), Map.of()).approval()).isTrue();
-    assertThatThrownBy(() -> Config.parse(List.of("--approval", "yes"), Map.of()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("on or off");
-  }
-
-  @Test
   void theEnvironmentNamesRealProviders() {
     Config config =
         Config.parse(

@@ -75,8 +75,7 @@ class ForgeHostContractTest extends HostContract {
 
     @Override
     public HostUsers users(LinkStore links) {
-      return new ForgeHostUsers(
-          forge.users(), links, forge.secondFactors(), UserStatus.ACTIVE, database.jdbi());
+      return new ForgeHostUsers(forge.users(), links, forge.secondFactors(), database.jdbi());
     }
 
     @Override

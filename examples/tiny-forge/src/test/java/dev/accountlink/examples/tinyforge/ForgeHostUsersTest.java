@@ -53,7 +53,7 @@ class ForgeHostUsersTest {
     users = new ForgeUsers(database.jdbi(), new Passwords(), Clock.systemUTC());
     links = new JdbcLinkStore(database.jdbi());
     secondFactors = new SecondFactors(database.jdbi(), Clock.systemUTC());
-    hostUsers = new ForgeHostUsers(users, links, secondFactors, UserStatus.ACTIVE, database.jdbi());
+    hostUsers = new ForgeHostUsers(users, links, secondFactors, database.jdbi());
   }
 
   @AfterEach

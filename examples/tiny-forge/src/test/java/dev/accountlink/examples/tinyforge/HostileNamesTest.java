@@ -34,8 +34,7 @@ class HostileNamesTest extends ForgeTest {
   Config config(int port) {
     Client client = Client.of("forge", "a secret of this client");
     Provider provider = OpenIdConnect.provider("openid", "<b>Evil</b>", evil.issuer(), client);
-    return new Config(
-        port, data, new RealProviders(Optional.empty(), Optional.of(provider)), false);
+    return new Config(port, data, new RealProviders(Optional.empty(), Optional.of(provider)));
   }
 
   @Test

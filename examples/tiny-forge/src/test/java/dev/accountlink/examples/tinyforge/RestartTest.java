@@ -42,8 +42,7 @@ class RestartTest extends ForgeTest {
   Config config(int port) {
     Provider provider =
         OpenIdConnect.provider("openid", "Work", work.issuer(), Client.of(CLIENT, SECRET));
-    return new Config(
-        port, data, new RealProviders(Optional.empty(), Optional.of(provider)), false);
+    return new Config(port, data, new RealProviders(Optional.empty(), Optional.of(provider)));
   }
 
   @Test

@@ -17,10 +17,10 @@ class StaffPageTest {
   @Test
   void staffApprovesDisablesAndDeletesWhoCameThroughAProvider(@TempDir Path data)
       throws IOException {
-    try (Forge forge = Forge.start(data, "--approval", "on")) {
+    try (Forge forge = Forge.start(data)) {
       Tab grace = forge.register(chromium.person().open(forge.address("/")), "grace");
       Tab ada = chromium.person().open(forge.address("/sign-in"));
-      ada.press("Demo GitHub").press("Continue as Ada Lovelace");
+      ada.press("Demo School").press("Continue as Ada Lovelace");
       assertThat(ada.status()).isEqualTo(403);
       Looks.at(ada, "awaiting-approval");
       forge.register(chromium.person().open(forge.address("/")), "bob");
@@ -28,7 +28,7 @@ class StaffPageTest {
       Looks.at(grace.follow("Users"), "staff-waiting");
       grace.press("Approve");
       assertThat(grace.text()).contains("The user was approved");
-      ada.go(forge.address("/sign-in")).press("Demo GitHub");
+      ada.go(forge.address("/sign-in")).press("Demo School");
       assertThat(forge.signedIn(ada)).isEqualTo("ada");
 
       grace.go(forge.address(USERS)).press("Disable");

@@ -17,9 +17,9 @@ final class Messages {
     this.context = context;
   }
 
-  /** The host's own text of a key of its own. */
-  Optional<String> ofHost(String key) {
-    return context.host().text(context.locale(), key);
+  /** The host's own text of a key of its own, with its places filled in. */
+  Optional<String> ofHost(String key, Map<String, String> values) {
+    return context.host().text(context.locale(), key).map(pattern -> filled(pattern, values));
   }
 
   /** The text of a key. */
@@ -31,6 +31,10 @@ final class Messages {
   String text(String key, Map<String, String> values) {
     String pattern =
         context.host().text(context.locale(), key).orElseGet(() -> bundle.getOrDefault(key, key));
+    return filled(pattern, values);
+  }
+
+  private static String filled(String pattern, Map<String, String> values) {
     return PLACE
         .matcher(pattern)
         .replaceAll(

@@ -1,5 +1,6 @@
 package dev.accountlink.page;
 
+import dev.accountlink.flow.Refusal;
 import dev.accountlink.web.Page;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -138,7 +139,10 @@ final class PageTree {
       Map<String, Object> hint = new LinkedHashMap<>();
       hint.put("heading", messages.text("links.git.title"));
       hint.put("what", messages.text("links.git.what"));
-      page.gitCredentialsPage().ifPresent(to -> hint.put("set", link("links.git.page", to)));
+      page.gitCredentialsPage()
+          .ifPresentOrElse(
+              to -> hint.put("set", link("links.git.page", to)),
+              () -> hint.put("next", messages.text("links.git.next")));
       tree.put("gitCredential", hint);
     }
     tree.put("back", link("links.back", page.back()));
@@ -159,7 +163,8 @@ final class PageTree {
     if (!link.worksForSignIn()) {
       tree.put("inactive", messages.text("links.inactive"));
     }
-    tree.put("remains", remains(link));
+    tree.put("mayDisconnect", !link.remains().isNothing());
+    tree.put("remains", remains(link, name));
     Map<String, Object> disconnect = new LinkedHashMap<>();
     disconnect.put("label", messages.text("links.disconnect"));
     disconnect.put("which", which(name, link.label()));
@@ -169,17 +174,25 @@ final class PageTree {
   }
 
   /** What could still be signed in with, in words. */
-  private String remains(Page.LinkView link) {
+  private String remains(Page.LinkView link, String name) {
+    if (link.remains().isNothing()) {
+      return messages.text(link.worksForSignIn() ? "links.lastWayIn" : "links.noWayIn");
+    }
     List<String> ways = new ArrayList<>();
     link.remains().ways().stream()
         .map(way -> "way." + way.name())
         .sorted()
         .map(messages::text)
         .forEach(ways::add);
-    link.remains().providers().stream().map(PageTree::shown).forEach(ways::add);
-    return ways.isEmpty()
-        ? messages.text("links.lastWayIn")
-        : messages.text("links.remains", Map.of("ways", String.join(", ", ways)));
+    link.remains().providers().stream()
+        .map(provider -> provider.equals(name) ? another(provider) : shown(provider))
+        .forEach(ways::add);
+    return messages.text("links.remains", Map.of("ways", String.join(", ", ways)));
+  }
+
+  /** Two links of one provider: its name alone would be that of the link which goes. */
+  private String another(String provider) {
+    return messages.text("way.another", Map.of("provider", shown(provider)));
   }
 
   private String which(String name, Optional<String> label) {
@@ -212,7 +225,13 @@ final class PageTree {
     tree.put("code", page.refusal().code());
     tree.put("codeLabel", messages.text("page.code"));
     explain(tree, page.refusal().messageKey(), page.provider());
-    page.hostReason().flatMap(messages::ofHost).ifPresent(reason -> tree.put("what", reason));
+    Map<String, String> names = naming(page.provider());
+    page.hostReason()
+        .flatMap(key -> messages.ofHost(key, names))
+        .ifPresent(reason -> tree.put("what", reason));
+    if (page.refusal() == Refusal.NOT_CONNECTED && page.signUp().isPresent()) {
+      tree.put("next", messages.text("refusal.NotConnected.nextOrSignUp", names));
+    }
     page.required()
         .ifPresent(
             required ->
@@ -320,7 +339,9 @@ final class PageTree {
   private static String address(String address) {
     boolean path =
         address.startsWith("/") && !address.startsWith("//") && !address.startsWith("/\\");
-    if (path || address.startsWith("https://") || address.startsWith("http://")) {
+    // Browsers take tabs and line breaks out, and "/<tab>/host" would be another host.
+    boolean plain = address.chars().noneMatch(letter -> letter < ' ' || letter == '\u007f');
+    if (plain && (path || address.startsWith("https://") || address.startsWith("http://"))) {
       return address;
     }
     throw new IllegalArgumentException(

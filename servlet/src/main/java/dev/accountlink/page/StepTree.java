@@ -1,11 +1,13 @@
 package dev.accountlink.page;
 
+import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.web.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The pages of steps: they ask for something and have a field to fill in or a button to press. */
 final class StepTree {
@@ -23,32 +25,56 @@ final class StepTree {
     tree.put("provider", pages.provider(page.provider()));
     tree.put("identityHeading", messages.text("confirm.identity", names));
     tree.put("identity", PageTree.shown(page.identity()));
+    tree.put("known", messages.text("details.known", names));
     tree.put("form", PageTree.form(page.form()));
-    tree.put("username", field(page, "username", page.username()));
-    page.email().ifPresent(email -> tree.put("email", field(page, "email", email)));
+    boolean asksEmail = page.email().isPresent();
+    // A problem with what no field asks for must be told all the same.
+    problems(tree, page, problem -> !concernsUsername(problem) && !asksEmail);
+    Map<String, Object> username = field("username", page.username());
+    problems(username, page, StepTree::concernsUsername);
+    boolean usernameWrong = Boolean.TRUE.equals(username.get("hasProblems"));
+    username.put("focus", usernameWrong);
+    tree.put("username", username);
+    page.email()
+        .ifPresent(
+            text -> {
+              Map<String, Object> email = field("email", text);
+              problems(email, page, problem -> !concernsUsername(problem));
+              email.put("focus", Boolean.TRUE.equals(email.get("hasProblems")) && !usernameWrong);
+              tree.put("email", email);
+            });
     tree.put("submit", messages.text("details.register"));
     tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
   }
 
-  private Map<String, Object> field(Page.Details page, String name, String value) {
-    List<String> problems =
-        page.problems().stream()
-            .filter(problem -> name.equals(concerns(problem)))
-            .sorted()
-            .map(problem -> messages.text("problem." + problem.name()))
-            .toList();
+  private Map<String, Object> field(String name, String value) {
     Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", name);
     tree.put("label", messages.text("details." + name));
     tree.put("value", value);
-    tree.put("hasProblems", !problems.isEmpty());
-    tree.put("problems", problems.stream().map(text -> Map.of("text", text)).toList());
     return tree;
   }
 
-  private static String concerns(UserProblem problem) {
+  private void problems(
+      Map<String, Object> tree, Page.Details page, Predicate<UserProblem> concerned) {
+    List<Map<String, String>> problems =
+        page.problems().stream()
+            .filter(concerned)
+            .sorted()
+            .map(
+                problem ->
+                    Map.of(
+                        "code", problem.name(),
+                        "text", messages.text("problem." + problem.name())))
+            .toList();
+    tree.put("hasProblems", !problems.isEmpty());
+    tree.put("problems", problems);
+  }
+
+  private static boolean concernsUsername(UserProblem problem) {
     return switch (problem) {
-      case USERNAME_TAKEN, USERNAME_INVALID, USERNAME_RESERVED -> "username";
-      case EMAIL_TAKEN, EMAIL_MISSING, EMAIL_INVALID -> "email";
+      case USERNAME_TAKEN, USERNAME_INVALID, USERNAME_RESERVED -> true;
+      case EMAIL_TAKEN, EMAIL_MISSING, EMAIL_INVALID -> false;
     };
   }
 
@@ -80,6 +106,7 @@ final class StepTree {
             problem -> {
               tree.put("code", problem.code());
               tree.put("problem", messages.text(problem.messageKey() + ".what"));
+              tree.put("problemNext", messages.text(problem.messageKey() + ".next"));
             });
     tree.put("usernameHeading", messages.text("confirm.username"));
     tree.put("username", PageTree.shown(page.username()));
@@ -89,7 +116,9 @@ final class StepTree {
                 tree.put(
                     "password",
                     Map.of(
+                        "name", "password",
                         "label", messages.text("reauthenticate.password"),
+                        "isWrong", page.problem().equals(Optional.of(Refusal.WRONG_PASSWORD)),
                         "submit", messages.text("reauthenticate.button"),
                         "form", PageTree.form(form))));
     tree.put("hasProviders", !page.providers().isEmpty());

@@ -64,7 +64,15 @@ class PageRendererTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"javascript:alert(1)", "data:text/html,x", "//evil.example/", "/\\evil", "", "x"})
+      strings = {
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example/",
+        "/\\evil",
+        "",
+        "x",
+        "/\t/evil.example"
+      })
   @DisplayName("E11 XSS: an address that is neither a path here nor http is never shown")
   void strangeAddressesAreRefused(String address) {
     Page.Form form = new Page.Form(address, List.of());

@@ -6,6 +6,7 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.web.Page;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,63 @@ class PageTextsTest {
         renderer.html(page, new PageContext(Locale.ENGLISH, HostPages.DEFAULT, "/a/")).text();
 
     assertThat(html).contains("Your account at {provider}$1\\ is not connected");
+  }
+
+  /** Where the provider is gone, "the provider" stands in its place: no sentence begins so. */
+  @Test
+  void aSentenceReadsWellWhenTheProviderIsNotKnown() {
+    Pattern begins = Pattern.compile("(^|[.!?] )\\{provider}");
+    Pattern dative =
+        Pattern.compile("(?<!\\b([Bb]ei|[Mm]it|[Vv]on|[Zz]u|[Aa]us|[Nn]ach) )\\{provider}");
+
+    assertThat(ofNotes(english)).noneMatch(text -> begins.matcher(text).find());
+    assertThat(ofNotes(renderer.bundles().get(1))).noneMatch(text -> dative.matcher(text).find());
+  }
+
+  private static List<String> ofNotes(Map<String, String> bundle) {
+    return bundle.entrySet().stream()
+        .filter(text -> text.getKey().matches("(refusal|failure)\\..*"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Test
+  void whereOneCanSignUpNobodyIsSentToTheAdministrator() {
+    PageContext context = new PageContext(Locale.ENGLISH, HostPages.DEFAULT, "/assets/");
+    Page.Button signUp = SamplePages.button("GitHub", "github");
+
+    assertThat(renderer.html(SamplePages.notConnected(Optional.of(signUp)), context).text())
+        .contains("If you have none, choose Sign up.")
+        .doesNotContain("administrator");
+    assertThat(renderer.html(SamplePages.notConnected(Optional.empty()), context).text())
+        .contains("ask the administrator for one");
+  }
+
+  @Test
+  void theHostsReasonMayNameTheProvider() {
+    HostPages host =
+        new HostPages() {
+          @Override
+          public Optional<String> text(Locale locale, String key) {
+            return key.equals("too-new")
+                ? Optional.of("Your account at {provider} is too new.")
+                : Optional.empty();
+          }
+        };
+    Page page =
+        new Page.Refused(
+            Refusal.REFUSED_BY_HOST,
+            Optional.of("too-new"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(SamplePages.provider("GitHub")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "/");
+
+    assertThat(renderer.html(page, new PageContext(Locale.ENGLISH, host, "/assets/")).text())
+        .contains("<p>Your account at GitHub is too new.</p>");
   }
 
   private String links(Locale locale) {

@@ -68,11 +68,31 @@ final class SamplePages {
                 Optional.empty(),
                 false,
                 new Page.Remains(Set.of(), List.of()),
-                form("/-/sso/links/id-2/disconnect", "token"))),
+                form("/-/sso/links/id-2/disconnect", "token")),
+            link(true, new Page.Remains(Set.of(), List.of())),
+            link(true, new Page.Remains(Set.of(), List.of("GitHub")))),
         List.of(button("GitLab at work", "gitlab"), button("Company", "openid-connect")),
         true,
         Optional.of("/settings/password"),
         "/settings");
+  }
+
+  /** A link of GitHub, with what would remain without it. */
+  static Page.LinkView link(boolean worksForSignIn, Page.Remains remains) {
+    return new Page.LinkView(
+        "id-3",
+        Optional.of(provider("GitHub")),
+        "https://github.com",
+        Optional.of("octokitten"),
+        Optional.of(AT),
+        Optional.empty(),
+        worksForSignIn,
+        remains,
+        form("/-/sso/links/id-3/disconnect", "token"));
+  }
+
+  static Page.Links links(Page.LinkView link) {
+    return new Page.Links(List.of(link), List.of(), false, Optional.empty(), "/settings");
   }
 
   static Page.Confirm confirm() {
@@ -119,6 +139,20 @@ final class SamplePages {
         "/");
   }
 
+  /** NotConnected, where people sign up or where they do not. */
+  static Page.Refused notConnected(Optional<Page.Button> signUp) {
+    return new Page.Refused(
+        Refusal.NOT_CONNECTED,
+        Optional.empty(),
+        Optional.empty(),
+        signUp,
+        Optional.of(provider("GitHub")),
+        Optional.empty(),
+        Optional.of("/login"),
+        Optional.of("/settings"),
+        "/");
+  }
+
   static Page.Failed failed(Stage stage, String code, Optional<Page.ProviderView> provider) {
     return new Page.Failed(
         stage, code, "K7F2-9QXA", provider, Optional.of(button("GitHub", "github")), "/");
@@ -131,6 +165,10 @@ final class SamplePages {
     pages.add(details(Set.of()));
     pages.add(details(Set.of(UserProblem.values())));
     pages.add(signInFirst());
+    pages.add(
+        new Page.SignInFirst(
+            provider("GitHub"), "octocat", form("/-/sso/steps", "token"), Optional.empty(), "/"));
+    pages.add(notConnected(Optional.empty()));
     pages.add(reauthenticate(Optional.empty()));
     pages.add(reauthenticate(Optional.of(Refusal.WRONG_PASSWORD)));
     pages.add(

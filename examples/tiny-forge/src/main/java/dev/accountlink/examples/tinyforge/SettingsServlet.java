@@ -1,5 +1,8 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.AccountLinking;
+import dev.accountlink.model.UserId;
+import dev.accountlink.model.WayIn;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +22,7 @@ final class SettingsServlet extends HttpServlet {
   private final transient ForgeUsers users;
   private final transient PasswordTries passwordTries;
   private final transient ForgeSessions sessions;
-  private final transient PasswordRemoval passwordRemoval;
+  private final transient AccountLinking linking;
   private final transient SecondFactors secondFactors;
   private final transient SocialSignIn socialSignIn;
   private final transient Pages pages;
@@ -28,14 +31,14 @@ final class SettingsServlet extends HttpServlet {
       ForgeUsers users,
       PasswordTries passwordTries,
       ForgeSessions sessions,
-      PasswordRemoval passwordRemoval,
+      AccountLinking linking,
       SecondFactors secondFactors,
       SocialSignIn socialSignIn,
       Pages pages) {
     this.users = users;
     this.passwordTries = passwordTries;
     this.sessions = sessions;
-    this.passwordRemoval = passwordRemoval;
+    this.linking = linking;
     this.secondFactors = secondFactors;
     this.socialSignIn = socialSignIn;
     this.pages = pages;
@@ -117,6 +120,8 @@ final class SettingsServlet extends HttpServlet {
     } else {
       // every session ended with the old password; this one goes on as a new one
       sessions.signIn(request, users.find(user.id()).orElseThrow());
+      linking.passwordWasSet(
+          new UserId(user.id()), sessions.currentSignIn(request).map(ForgeSessions.SignedIn::key));
       Pages.redirect(response, PATH + "?saved=password");
     }
   }
@@ -138,7 +143,12 @@ final class SettingsServlet extends HttpServlet {
       return Optional.of(WRONG_PASSWORD);
     }
     Optional<String> session = sessions.currentSignIn(request).map(ForgeSessions.SignedIn::key);
-    return passwordRemoval.remove(user, session)
+    boolean removed =
+        linking.removeWayIn(
+            new UserId(user.id()),
+            WayIn.LOCAL_PASSWORD,
+            () -> users.removePassword(user.id(), session));
+    return removed
         ? Optional.empty()
         : Optional.of(
             "Your password is your last way in, so it was not removed."

@@ -1,6 +1,9 @@
 package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.UserId;
 import org.jdbi.v3.core.Jdbi;
 
@@ -33,7 +36,11 @@ final class Staff {
 
   /** The user's sessions are over at once. */
   boolean disable(ForgeUser user) {
-    return users.changeStatus(user.id(), UserStatus.ACTIVE, UserStatus.DISABLED);
+    boolean disabled = users.changeStatus(user.id(), UserStatus.ACTIVE, UserStatus.DISABLED);
+    if (disabled) {
+      linking.userDisabled(new UserId(user.id()));
+    }
+    return disabled;
   }
 
   boolean enable(ForgeUser user) {
@@ -45,6 +52,18 @@ final class Staff {
     boolean on = secondFactors.isOn(user.id());
     secondFactors.remove(user.id());
     return on;
+  }
+
+  /** Connects an identity on the word of staff: whoever has it can sign in as the user from now. */
+  Outcome connect(
+      ForgeUser actor, ForgeUser user, ProviderId provider, String subject, String label) {
+    return linking.connectFor(
+        new UserId(actor.id()), new UserId(user.id()), provider, subject, label);
+  }
+
+  /** Also the last way in: this is for somebody who must not come in that way any more. */
+  Outcome disconnect(ForgeUser actor, ForgeUser user, IdentityKey identity) {
+    return linking.disconnectFor(new UserId(actor.id()), new UserId(user.id()), identity);
   }
 
   /** User, links and repositories go together: whoever comes later inherits nothing. */

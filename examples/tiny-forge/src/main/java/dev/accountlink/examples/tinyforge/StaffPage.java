@@ -1,10 +1,11 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.AccountLinking;
+import dev.accountlink.flow.Outcome;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.spi.LinkStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,24 +24,26 @@ final class StaffPage {
 
   private final ForgeUsers users;
   private final SecondFactors secondFactors;
-  private final LinkStore links;
-  private final List<Provider> providers;
+  private final AccountLinking linking;
   private final Pages pages;
 
-  StaffPage(
-      ForgeUsers users,
-      SecondFactors secondFactors,
-      LinkStore links,
-      List<Provider> providers,
-      Pages pages) {
+  StaffPage(ForgeUsers users, SecondFactors secondFactors, AccountLinking linking, Pages pages) {
     this.users = users;
     this.secondFactors = secondFactors;
-    this.links = links;
-    this.providers = List.copyOf(providers);
+    this.linking = linking;
     this.pages = pages;
   }
 
-  record Content(List<String> problems, Optional<String> notice, List<Row> rows) {}
+  record Content(
+      List<String> problems, Optional<String> notice, List<Row> rows, List<Choice> providers) {
+
+    boolean hasProviders() {
+      return !providers.isEmpty();
+    }
+  }
+
+  /** A provider to choose. */
+  record Choice(String id, String label) {}
 
   /**
    * One user.
@@ -66,13 +69,28 @@ final class StaffPage {
       return !links.isEmpty();
     }
 
+    boolean lockedOut() {
+      return links.isEmpty() && !user.hasPassword();
+    }
+
     String since() {
       return MINUTE.format(user.createdAt());
     }
   }
 
-  /** One link of a user. */
-  record LinkRow(String provider, String label, String authority, String times) {}
+  /**
+   * One link of a user.
+   *
+   * @param identity names it in the form
+   * @param subject the key of the person at the provider
+   */
+  record LinkRow(
+      String identity,
+      String provider,
+      String label,
+      String authority,
+      String subject,
+      String times) {}
 
   void show(
       HttpServletRequest request,
@@ -82,17 +100,25 @@ final class StaffPage {
       List<String> problems)
       throws IOException {
     List<Row> rows = users.findEverybody().stream().map(user -> row(user, viewer)).toList();
-    Content content = new Content(problems, notice(request), rows);
+    List<Choice> providers =
+        linking.providers().stream()
+            .map(provider -> new Choice(provider.id().value(), provider.label()))
+            .toList();
+    Content content = new Content(problems, notice(request), rows, providers);
     pages.show(request, response, status, "staff", "Users", content);
   }
 
-  void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    ErrorServlet.Content content =
-        new ErrorServlet.Content(
-            "This page is for staff",
-            "You are not signed in as one of the staff. Nothing was changed.");
-    pages.show(
-        request, response, HttpServletResponse.SC_FORBIDDEN, "error", content.heading(), content);
+  /** What stood against it, in words for staff; empty text if it was done. */
+  static String problem(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Refused refused)) {
+      return "";
+    }
+    return switch (refused.refusal()) {
+      case IDENTITY_TAKEN -> "Nothing was connected: somebody else here has this identity.";
+      case TOO_MANY_LINKS -> "Nothing was connected: the user has too many identities already.";
+      case LINK_NOT_FOUND -> "Nothing was disconnected: the user no longer has this identity.";
+      default -> "Nothing was changed: " + refused.refusal().code() + ".";
+    };
   }
 
   private Row row(ForgeUser user, ForgeUser viewer) {
@@ -101,7 +127,7 @@ final class StaffPage {
         user.id().equals(viewer.id()),
         status(user),
         secondFactors.isOn(user.id()),
-        links.findAll(new UserId(user.id())).stream().map(this::linkRow).toList());
+        linking.linksOf(new UserId(user.id())).stream().map(this::linkRow).toList());
   }
 
   private static String status(ForgeUser user) {
@@ -115,15 +141,17 @@ final class StaffPage {
   private LinkRow linkRow(Link link) {
     String authority = link.identity().authority();
     String label =
-        providers.stream()
+        linking.providers().stream()
             .filter(provider -> provider.authority().equals(authority))
             .map(Provider::label)
             .findFirst()
             .orElse("No longer configured");
     return new LinkRow(
+        link.identity().text(),
         label,
         link.note().map(LinkNote::label).orElse(""),
         authority,
+        link.identity().subject(),
         link.note().map(StaffPage::times).orElse(""));
   }
 
@@ -142,6 +170,9 @@ final class StaffPage {
       case "disable" -> Optional.of("The user was disabled and is signed out everywhere.");
       case "enable" -> Optional.of("The user may sign in again.");
       case "remove-second-factor" -> Optional.of("The second factor was removed.");
+      case "connect" -> Optional.of("The identity was connected: it can be used to sign in now.");
+      case "disconnect" ->
+          Optional.of("The identity was disconnected, and the user is signed out everywhere.");
       case "delete" -> Optional.of("The user, the links and the repositories were deleted.");
       default -> Optional.empty();
     };

@@ -119,11 +119,10 @@ public final class TinyForge implements AutoCloseable {
     Staff staff =
         new Staff(
             forge.users(), forge.repositories(), forge.secondFactors(), linking, database.jdbi());
-    StaffPage staffPage =
-        new StaffPage(
-            forge.users(), forge.secondFactors(), forge.links(), linking.providers(), pages);
-    web.servlet(
-        new StaffServlet(forge.users(), forge.sessions(), staff, staffPage), StaffServlet.PATH);
+    StaffDoor door = new StaffDoor(forge.sessions(), pages);
+    StaffPage staffPage = new StaffPage(forge.users(), forge.secondFactors(), linking, pages);
+    web.servlet(new StaffServlet(forge.users(), staff, door, staffPage), StaffServlet.PATH)
+        .servlet(new ProvidersServlet(linking, door, pages), ProvidersServlet.PATH);
   }
 
   private static void addRepositoryPages(WebServer web, ForgeServices forge, Pages pages) {
@@ -139,8 +138,6 @@ public final class TinyForge implements AutoCloseable {
   private static void addUserPages(
       WebServer web, ForgeServices forge, Pages pages, AccountLinking linking) {
     SocialSignIn social = new SocialSignIn(linking);
-    PasswordRemoval passwordRemoval =
-        new PasswordRemoval(forge.users(), forge.links(), linking.providers());
     ForgeUsers users = forge.users();
     ForgeSessions sessions = forge.sessions();
     SecondFactors secondFactors = forge.secondFactors();
@@ -154,13 +151,7 @@ public final class TinyForge implements AutoCloseable {
         .servlet(new RegisterServlet(users, forge.frontDoor(), pages), "/register")
         .servlet(
             new SettingsServlet(
-                users,
-                forge.passwordTries(),
-                sessions,
-                passwordRemoval,
-                secondFactors,
-                social,
-                pages),
+                users, forge.passwordTries(), sessions, linking, secondFactors, social, pages),
             SettingsServlet.PATH)
         .servlet(
             new SecondFactorSettingsServlet(users, secondFactors, sessions, pages),

@@ -209,7 +209,7 @@ public final class AccountLinkingBuilder {
   }
 
   private static void announce(Provider provider, AccountLinking linking) {
-    boolean prefixRule = provider.kind().callbackRule() == CallbackRule.PREFIX_AND_SUBDOMAIN;
+    boolean prefixRule = provider.kind().callbackRule() != CallbackRule.EXACT;
     LOG.info(
         "Provider '{}' ({}): register exactly this callback address: {}{}",
         provider.id().value(),

@@ -31,6 +31,10 @@ final class Hashes {
       parts.add(oauth.token().toString());
       parts.add(oauth.api().toString());
       parts.add(oauth.clientAuthentication().name());
+    } else if (provider.protocol() instanceof Protocol.OpenIdConnect openId) {
+      parts.add(openId.metadata().toString());
+      parts.add(openId.issuers().expected());
+      parts.add(openId.clientAuthentication().name());
     }
     provider.clients().values().stream().map(Client::id).sorted().forEach(parts::add);
     ByteBuffer framed =

@@ -23,7 +23,9 @@ final class AuthorizationAddress {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("response_type", "code");
     parameters.put("client_id", request.clientId());
-    parameters.put("redirect_uri", request.callback().toString());
+    if (request.provider().kind().sendsCallback()) {
+      parameters.put("redirect_uri", request.callback().toString());
+    }
     parameters.put(
         "scope", request.scopes().stream().map(Scope::value).collect(Collectors.joining(" ")));
     parameters.put("state", request.state());

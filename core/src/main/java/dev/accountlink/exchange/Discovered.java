@@ -5,6 +5,7 @@ import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.HttpAnswer;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.exchange.http.OutboundRequest;
+import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import java.net.URI;
@@ -33,12 +34,12 @@ final class Discovered {
   private static final Map<String, String> ACCEPT_JSON = Map.of("Accept", "application/json");
 
   private final OutboundHttp http;
-  private final String issuer;
+  private final Protocol.OpenIdConnect protocol;
   private final Refreshed<Metadata> metadata;
   private final Refreshed<JWKSet> keys;
 
-  Discovered(String issuer, OutboundHttp http, Clock clock) {
-    this.issuer = issuer;
+  Discovered(Protocol.OpenIdConnect protocol, OutboundHttp http, Clock clock) {
+    this.protocol = protocol;
     this.http = http;
     this.metadata = new Refreshed<>(clock, METADATA_TIMES, this::fetchMetadata);
     this.keys = new Refreshed<>(clock, KEY_TIMES, this::fetchKeys);
@@ -53,21 +54,20 @@ final class Discovered {
   }
 
   private Metadata fetchMetadata(Deadline deadline) throws ProviderException {
-    String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-    URI address = URI.create(base + "/.well-known/openid-configuration");
-    HttpAnswer answer = asked(address, deadline, "metadata");
-    Metadata found = Metadata.read(issuer, Json.object(answer, "The metadata of " + issuer));
-    LOG.debug("Read the metadata of {}", issuer);
+    HttpAnswer answer = asked(protocol.metadata(), deadline, "metadata");
+    String what = "The metadata of " + protocol.authority();
+    Metadata found = Metadata.read(protocol, Json.object(answer, what));
+    LOG.debug("Read the metadata of {}", protocol.authority());
     return found;
   }
 
   private JWKSet fetchKeys(Deadline deadline) throws ProviderException {
     HttpAnswer answer = asked(metadata.get(deadline).keys(), deadline, "signing keys");
-    String what = "The key set of " + issuer;
+    String what = "The key set of " + protocol.authority();
     Json.object(answer, what);
     try {
       JWKSet found = JWKSet.parse(answer.text().orElse(""));
-      LOG.debug("Read {} signing keys of {}", found.size(), issuer);
+      LOG.debug("Read {} signing keys of {}", found.size(), protocol.authority());
       return found;
     } catch (ParseException e) {
       throw new ProviderException(Code.NOT_JSON, what + " is not a JSON Web Key Set.");

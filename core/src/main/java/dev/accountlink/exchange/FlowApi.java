@@ -71,16 +71,27 @@ final class FlowApi implements ProviderApi {
 
   @Override
   public ProviderAnswer get(String path, Map<String, String> headers) throws ProviderException {
-    OutboundRequest request =
-        OutboundRequest.get(below(path), headers)
-            .with("Authorization", "Bearer " + accessToken.reveal());
+    return answer(OutboundRequest.get(below(path), headers));
+  }
+
+  @Override
+  public ProviderAnswer post(String path, Map<String, String> headers, String json)
+      throws ProviderException {
+    return answer(
+        OutboundRequest.post(below(path), headers, json)
+            .with("Content-Type", "application/json")
+            .asRepeatable());
+  }
+
+  private ProviderAnswer answer(OutboundRequest bare) throws ProviderException {
+    OutboundRequest request = bare.with("Authorization", "Bearer " + accessToken.reveal());
     HttpAnswer answer = http.send(request, deadline);
     if (answer.isOutage()) {
       throw new ProviderException(
           Code.PROVIDER_DOWN, request.place() + " answered " + answer.status() + ".");
     }
     if (!answer.isOk()) {
-      return new ProviderAnswer(answer.status(), Claims.NONE, List.of());
+      return new ProviderAnswer(answer.status(), Claims.NONE, List.of(), answer.headers());
     }
     return read(answer, "The answer of " + request.place());
   }
@@ -88,7 +99,7 @@ final class FlowApi implements ProviderApi {
   private static ProviderAnswer read(HttpAnswer answer, String what) throws ProviderException {
     Object value = Json.value(answer, what);
     if (value instanceof JsonObject object) {
-      return new ProviderAnswer(answer.status(), object.claims(), List.of());
+      return new ProviderAnswer(answer.status(), object.claims(), List.of(), answer.headers());
     }
     if (value instanceof List<?> list) {
       List<Claims> objects =
@@ -96,7 +107,7 @@ final class FlowApi implements ProviderApi {
               .filter(JsonObject.class::isInstance)
               .map(item -> ((JsonObject) item).claims())
               .toList();
-      return new ProviderAnswer(answer.status(), Claims.NONE, objects);
+      return new ProviderAnswer(answer.status(), Claims.NONE, objects, answer.headers());
     }
     throw new ProviderException(Code.NOT_JSON, what + " is neither an object nor a list.");
   }

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Secret;
+import dev.accountlink.provider.Issuers;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import java.nio.charset.StandardCharsets;
@@ -27,22 +28,24 @@ final class IdTokens {
   /**
    * What a good token says.
    *
-   * @param issuer who must have issued it
+   * @param authority who vouches for the subject
+   * @param issuers who may have issued it
    * @param clientId whom it must be for
    * @param nonce of which flow it must be
    * @param accessToken that came with it
    * @param providerTime the provider's clock, where its answer told it
    */
   record Expected(
-      String issuer,
+      String authority,
+      Issuers issuers,
       String clientId,
       String nonce,
       Secret accessToken,
       Optional<Instant> providerTime) {
-    /** Prints the issuer only. */
+    /** Prints the authority only. */
     @Override
     public String toString() {
-      return "Expected[" + issuer + "]";
+      return "Expected[" + authority + "]";
     }
   }
 
@@ -59,17 +62,17 @@ final class IdTokens {
    */
   void check(SignedTokens.Verified token, Expected expected) throws ProviderException {
     JsonObject claims = token.claims();
-    requireIssuerAndAudience(claims, expected.issuer(), expected.clientId());
+    requireIssuerAndAudience(claims, expected.issuers(), expected.clientId());
     requireNonce(claims, expected.nonce());
-    requireSubject(claims, expected.issuer());
+    requireSubject(claims, expected.authority());
     requireAccessTokenHash(claims, token.algorithm(), expected.accessToken());
     requireTimes(claims, expected.providerTime());
   }
 
   /** No further audience is trusted: whoever else a token is for could have taken it there. */
-  static void requireIssuerAndAudience(JsonObject claims, String issuer, String clientId)
+  static void requireIssuerAndAudience(JsonObject claims, Issuers issuers, String clientId)
       throws ProviderException {
-    if (!claims.text("iss").equals(Optional.of(issuer))) {
+    if (claims.text("iss").filter(iss -> issuers.inToken(iss, claims.claims())).isEmpty()) {
       throw invalid("is from another issuer");
     }
     List<String> audience =
@@ -93,10 +96,10 @@ final class IdTokens {
     }
   }
 
-  private static void requireSubject(JsonObject claims, String issuer) throws ProviderException {
+  private static void requireSubject(JsonObject claims, String authority) throws ProviderException {
     Optional<String> subject = claims.text("sub");
     try {
-      subject.ifPresent(text -> new IdentityKey(issuer, text));
+      subject.ifPresent(text -> new IdentityKey(authority, text));
     } catch (IllegalArgumentException e) {
       subject = Optional.empty();
     }

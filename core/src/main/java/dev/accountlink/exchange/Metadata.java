@@ -2,6 +2,7 @@ package dev.accountlink.exchange;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * What an OpenID provider says of itself (OpenID Connect Discovery 1.0 section 3), checked.
  *
- * @param issuer the configured issuer, to which the document's own is equal
+ * @param issuer as the document writes it, which is as it was configured
  * @param authorization where browsers are sent
  * @param token where codes are exchanged
  * @param keys where the signing keys are
@@ -52,10 +53,12 @@ record Metadata(
    * @throws ProviderException METADATA_INVALID when it is another issuer's, or something is missing
    *     or not https
    */
-  static Metadata read(String issuer, JsonObject document) throws ProviderException {
-    if (!document.text("issuer").equals(Optional.of(issuer))) {
+  static Metadata read(Protocol.OpenIdConnect protocol, JsonObject document)
+      throws ProviderException {
+    String issuer = document.text("issuer").orElse("");
+    if (!protocol.issuers().inMetadata(issuer)) {
       throw invalid(
-          issuer,
+          protocol.issuers().expected(),
           document.has("issuer")
               ? "names another issuer ("
                   + shown(document.text("issuer"))
@@ -72,7 +75,9 @@ record Metadata(
             ? Optional.of(required(issuer, document, "userinfo_endpoint"))
             : Optional.empty(),
         document.isTrue("authorization_response_iss_parameter_supported"),
-        clientAuthentication(issuer, document),
+        protocol.clientAuthentication() == ClientAuthentication.DISCOVERED
+            ? clientAuthentication(issuer, document)
+            : protocol.clientAuthentication(),
         algorithms(issuer, document));
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class NimbusExchange implements ProviderExchange {
   private final TokenEndpoint tokenEndpoint;
   private final UserInfo userInfo;
   private final IdTokens idTokens;
-  private final ConcurrentMap<String, Discovered> sites = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Protocol.OpenIdConnect, Discovered> sites = new ConcurrentHashMap<>();
 
   /** An exchange over a client. */
   public NimbusExchange(OutboundHttp http, Clock clock) {
@@ -52,7 +53,7 @@ public final class NimbusExchange implements ProviderExchange {
     if (protocol instanceof Protocol.OAuth2 plain) {
       return AuthorizationAddress.of(plain.authorization(), request, false);
     }
-    Metadata metadata = site(protocol).metadata().get(Deadline.in(FOR_METADATA));
+    Metadata metadata = site(openId(protocol)).metadata().get(Deadline.in(FOR_METADATA));
     return AuthorizationAddress.of(metadata.authorization(), request, true);
   }
 
@@ -63,7 +64,8 @@ public final class NimbusExchange implements ProviderExchange {
       return origin(plain.authorization());
     }
     try {
-      return origin(site(protocol).metadata().get(Deadline.in(FOR_A_PAGE), false).authorization());
+      return origin(
+          site(openId(protocol)).metadata().get(Deadline.in(FOR_A_PAGE), false).authorization());
     } catch (ProviderException e) {
       LOG.debug("{}: {} while a page was made", provider.id().value(), e.code());
       return origin(URI.create(provider.baseUrl()));
@@ -77,18 +79,24 @@ public final class NimbusExchange implements ProviderExchange {
     if (protocol instanceof Protocol.OAuth2 plain) {
       // Where nothing is configured, nothing is promised and nothing can be compared.
       return plain.callbackIssuer().isPresent()
-          ? judged(issuer, plain.callbackIssuer().get(), false)
+          ? judged(issuer, plain.callbackIssuer().get()::equals, false)
           : IssuerCheck.FINE;
     }
-    Metadata metadata = site(protocol).metadata().get(Deadline.in(FOR_METADATA));
-    return judged(issuer, metadata.issuer(), metadata.promisesIssuer());
+    Protocol.OpenIdConnect openId = openId(protocol);
+    Metadata metadata = site(openId).metadata().get(Deadline.in(FOR_METADATA));
+    return judged(issuer, openId.issuers()::onCallback, metadata.promisesIssuer());
   }
 
-  private static IssuerCheck judged(Optional<String> issuer, String own, boolean promised) {
+  private static IssuerCheck judged(
+      Optional<String> issuer, Predicate<String> own, boolean promised) {
     if (issuer.isEmpty()) {
       return promised ? IssuerCheck.MISSING : IssuerCheck.FINE;
     }
-    return issuer.get().equals(own) ? IssuerCheck.FINE : IssuerCheck.WRONG;
+    return own.test(issuer.get()) ? IssuerCheck.FINE : IssuerCheck.WRONG;
+  }
+
+  private static Protocol.OpenIdConnect openId(Protocol protocol) {
+    return (Protocol.OpenIdConnect) protocol;
   }
 
   @Override
@@ -98,7 +106,7 @@ public final class NimbusExchange implements ProviderExchange {
     FlowApi api =
         protocol instanceof Protocol.OAuth2 plain
             ? redeemed(plain, redemption, deadline)
-            : redeemed(site(protocol), redemption, deadline);
+            : redeemed(openId(protocol), redemption, deadline);
     LOG.debug("{}: a code was exchanged", redemption.provider().id().value());
     return new FlowArrival(redemption.provider().kind(), api);
   }
@@ -117,8 +125,9 @@ public final class NimbusExchange implements ProviderExchange {
         () -> Claims.NONE);
   }
 
-  private FlowApi redeemed(Discovered site, Redemption redemption, Deadline deadline)
+  private FlowApi redeemed(Protocol.OpenIdConnect openId, Redemption redemption, Deadline deadline)
       throws ProviderException {
+    Discovered site = site(openId);
     Metadata metadata = site.metadata().get(deadline);
     TokenEndpoint.Tokens tokens =
         tokenEndpoint.exchange(
@@ -136,13 +145,18 @@ public final class NimbusExchange implements ProviderExchange {
     idTokens.check(
         verified,
         new IdTokens.Expected(
-            metadata.issuer(), clientId, redemption.nonce(), tokens.accessToken(), tokens.date()));
+            openId.authority(),
+            openId.issuers(),
+            clientId,
+            redemption.nonce(),
+            tokens.accessToken(),
+            tokens.date()));
     String subject = verified.claims().text("sub").orElseThrow();
     return new FlowApi(
         http,
         deadline,
-        metadata.issuer(),
-        Optional.empty(),
+        openId.authority(),
+        openId.api(),
         tokens.accessToken(),
         verified.claims().claims(),
         () ->
@@ -150,6 +164,7 @@ public final class NimbusExchange implements ProviderExchange {
                 ? Claims.NONE
                 : userInfo.ask(
                     site,
+                    openId.issuers(),
                     metadata,
                     metadata.userInfo().get(),
                     tokens.accessToken(),
@@ -158,9 +173,8 @@ public final class NimbusExchange implements ProviderExchange {
                     deadline));
   }
 
-  private Discovered site(Protocol protocol) {
-    return sites.computeIfAbsent(
-        protocol.authority(), issuer -> new Discovered(issuer, http, clock));
+  private Discovered site(Protocol.OpenIdConnect protocol) {
+    return sites.computeIfAbsent(protocol, known -> new Discovered(known, http, clock));
   }
 
   private static String origin(URI address) {

@@ -17,6 +17,7 @@ import dev.accountlink.provider.Client;
 import dev.accountlink.provider.ClientAuthentication;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.ProviderKind;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ final class TokenEndpoint {
     HttpAnswer answer =
         http.send(
             OutboundRequest.post(endpoint, headers, written.getBody()).asRepeatable(), deadline);
-    return read(answer);
+    return read(answer, redemption.provider().kind());
   }
 
   private static HTTPRequest written(
@@ -86,7 +87,7 @@ final class TokenEndpoint {
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(
             new AuthorizationCode(redemption.code().reveal()),
-            redemption.callback(),
+            redemption.provider().kind().sendsCallback() ? redemption.callback() : null,
             new CodeVerifier(redemption.verifier().reveal()));
     Client client = redemption.client();
     ClientID id = new ClientID(client.id());
@@ -101,14 +102,14 @@ final class TokenEndpoint {
         .toHTTPRequest();
   }
 
-  private static Tokens read(HttpAnswer answer) throws ProviderException {
+  private static Tokens read(HttpAnswer answer, ProviderKind kind) throws ProviderException {
     if (answer.isOutage()) {
       throw new ProviderException(
           Code.PROVIDER_DOWN, "The token endpoint answered " + answer.status() + ".");
     }
-    JsonObject body = body(answer);
+    JsonObject body = body(answer, kind);
     if (body.has("error") || !answer.isOk()) {
-      throw refused(answer.status(), body.text("error").orElse(""));
+      throw refused(answer.status(), body.text("error").orElse(""), kind);
     }
     boolean bearer =
         !body.has("token_type")
@@ -124,20 +125,21 @@ final class TokenEndpoint {
         answer.date());
   }
 
-  private static JsonObject body(HttpAnswer answer) throws ProviderException {
+  private static JsonObject body(HttpAnswer answer, ProviderKind kind) throws ProviderException {
     try {
       return Json.object(answer, "The token endpoint's answer");
     } catch (ProviderException e) {
       if (answer.isOk() || e.code() != Code.NOT_JSON) {
         throw e;
       }
-      throw refused(answer.status(), "");
+      throw refused(answer.status(), "", kind);
     }
   }
 
-  private static ProviderException refused(int status, String error) {
+  private static ProviderException refused(int status, String error, ProviderKind kind) {
     Code code =
-        Optional.ofNullable(CODES.get(error))
+        kind.tokenError(error)
+            .or(() -> Optional.ofNullable(CODES.get(error)))
             .orElse(status == 401 && error.isEmpty() ? Code.INVALID_CLIENT : Code.TOKEN_REFUSED);
     String named = ERROR.matcher(error).matches() ? error : "no readable error";
     return new ProviderException(

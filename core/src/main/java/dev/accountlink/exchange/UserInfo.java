@@ -6,6 +6,7 @@ import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.exchange.http.OutboundRequest;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Claims;
+import dev.accountlink.provider.Issuers;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class UserInfo {
    */
   Claims ask(
       Discovered site,
+      Issuers issuers,
       Metadata metadata,
       URI endpoint,
       Secret accessToken,
@@ -50,7 +52,7 @@ final class UserInfo {
     }
     JsonObject claims =
         answer.mediaType().equals(SIGNED)
-            ? signed(answer, site, metadata, clientId, deadline)
+            ? signed(answer, site, issuers, metadata, clientId, deadline)
             : Json.object(answer, "The UserInfo endpoint's answer");
     if (!claims.text("sub").equals(Optional.of(subject))) {
       throw new ProviderException(
@@ -60,11 +62,16 @@ final class UserInfo {
   }
 
   private static JsonObject signed(
-      HttpAnswer answer, Discovered site, Metadata metadata, String clientId, Deadline deadline)
+      HttpAnswer answer,
+      Discovered site,
+      Issuers issuers,
+      Metadata metadata,
+      String clientId,
+      Deadline deadline)
       throws ProviderException {
     String token = answer.text().orElse("").trim();
     JsonObject claims = SignedTokens.verify(token, metadata, site.keys(), deadline).claims();
-    IdTokens.requireIssuerAndAudience(claims, metadata.issuer(), clientId);
+    IdTokens.requireIssuerAndAudience(claims, issuers, clientId);
     return claims;
   }
 }

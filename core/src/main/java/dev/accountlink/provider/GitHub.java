@@ -3,7 +3,10 @@ package dev.accountlink.provider;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
-import dev.accountlink.model.Scope;
+import dev.accountlink.provider.RegistrationForm.Content;
+import dev.accountlink.provider.RegistrationForm.Field;
+import dev.accountlink.provider.ScopeCatalogue.Permission;
+import dev.accountlink.provider.ScopeCatalogue.Report;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * GitHub.com and GitHub Enterprise Server: OAuth 2.0 with an API of its own. GitHub publishes
@@ -22,12 +26,48 @@ public final class GitHub implements ProviderKind {
 
   private static final String COM = "https://github.com";
 
+  /** GHE.com: an enterprise's own sub-domain, with data residency. */
+  private static final Pattern CLOUD = Pattern.compile("https://[a-z0-9-]+\\.ghe\\.com");
+
   // Without User-Agent GitHub answers 403; the version pins the shape of its answers.
   private static final Map<String, String> HEADERS =
       Map.of(
           "Accept", "application/vnd.github+json",
           "X-GitHub-Api-Version", "2022-11-28",
           "User-Agent", "accountlink");
+
+  private static final String NO_NARROWER =
+      "GitHub has no narrower permission for private repositories.";
+
+  // Never none to sign in: a request without scopes returns every scope ever granted.
+  private static final ScopeCatalogue SCOPES =
+      ScopeCatalogue.ofSignIn("read:user", "user:email")
+          .with(Part.MEMBERSHIPS, Permission.of("read:org"))
+          .with(Part.READ_REPOSITORIES, Permission.of("repo").remarking(NO_NARROWER))
+          .with(Part.WRITE_REPOSITORIES, Permission.of("repo"))
+          .with(Part.PULL_REQUESTS, Permission.of("repo").remarking(NO_NARROWER))
+          .with(Part.ISSUES, Permission.of("repo").remarking(NO_NARROWER))
+          .with(Part.WIKI, Permission.of("repo").remarking(NO_NARROWER))
+          .with(Part.DEPLOY_KEYS, Permission.of("repo"))
+          .with(Part.WEBHOOKS, Permission.of("admin:repo_hook"))
+          .including(
+              "repo",
+              "repo:status",
+              "repo_deployment",
+              "public_repo",
+              "repo:invite",
+              "security_events",
+              "admin:repo_hook")
+          .including("admin:repo_hook", "write:repo_hook")
+          .including("write:repo_hook", "read:repo_hook")
+          .including("admin:org", "write:org")
+          .including("write:org", "read:org")
+          .including("admin:public_key", "write:public_key")
+          .including("write:public_key", "read:public_key")
+          .including("user", "read:user", "user:email", "user:follow")
+          .including("project", "read:project")
+          .including("write:packages", "read:packages")
+          .reportedBy(new Report.InAnswer("scope"), new Report.InHeader("X-OAuth-Scopes"));
 
   /** A page is 100; nobody's membership is decided by the thousandth organisation. */
   private static final int MAX_PAGES = 10;
@@ -39,7 +79,7 @@ public final class GitHub implements ProviderKind {
     return Provider.of(id, label, KIND, COM, client);
   }
 
-  /** A GitHub Enterprise Server at an address of its own. */
+  /** A GitHub Enterprise Server at an address of its own, or an enterprise at GHE.com. */
   public static Provider provider(String id, String label, String baseUrl, Client client) {
     return Provider.of(id, label, KIND, baseUrl, client);
   }
@@ -51,24 +91,32 @@ public final class GitHub implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    String base = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    String base = root(baseUrl);
     return new Protocol.OAuth2(
         base,
         URI.create(base + "/login/oauth/authorize"),
         URI.create(base + "/login/oauth/access_token"),
-        URI.create(base.equals(COM) ? "https://api.github.com" : base + "/api/v3"),
+        api(base),
         ClientAuthentication.POST,
         // Sent by GitHub.com since 2026, not by older Enterprise Servers: checked when it is there.
         Optional.of(base + "/login/oauth"));
   }
 
-  /** Never none: a request without scopes returns every scope the person ever granted. */
+  private static String root(String baseUrl) {
+    return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+  }
+
+  /** A server of one's own has the API below it; in the cloud it stands on a host beside. */
+  private static URI api(String base) {
+    if (base.equals(COM) || CLOUD.matcher(base).matches()) {
+      return URI.create(base.replace("https://", "https://api."));
+    }
+    return URI.create(base + "/api/v3");
+  }
+
   @Override
-  public Set<Scope> signInScopes() {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    scopes.add(new Scope("read:user"));
-    scopes.add(new Scope("user:email"));
-    return scopes;
+  public ScopeCatalogue scopes() {
+    return SCOPES;
   }
 
   @Override
@@ -87,13 +135,42 @@ public final class GitHub implements ProviderKind {
   }
 
   @Override
-  public Set<Scope> membershipScopes() {
-    return Set.of(new Scope("read:org"));
+  public CallbackRule callbackRule() {
+    return CallbackRule.PREFIX_AND_SUBDOMAIN;
   }
 
   @Override
-  public CallbackRule callbackRule() {
-    return CallbackRule.PREFIX_AND_SUBDOMAIN;
+  public GitLogin gitLogin() {
+    return new GitLogin("x-access-token", "x-access-token");
+  }
+
+  /** Tokens of an OAuth app live until they are taken back, or unused for a year. */
+  @Override
+  public TokenRules tokens(String baseUrl) {
+    return new TokenRules(
+        Optional.empty(),
+        TokenRules.Refresh.NONE,
+        new TokenRules.Revocation.GitHubGrant(api(root(baseUrl))));
+  }
+
+  @Override
+  public RegistrationForm registrationForm(String baseUrl) {
+    return new RegistrationForm(
+        root(baseUrl) + "/settings/applications/new",
+        "Settings > Developer settings > OAuth Apps > New OAuth App; for an organisation,"
+            + " https://github.com/organizations/{organization}/settings/applications/new",
+        List.of(
+            new Field("Application name", Content.NAME),
+            new Field("Homepage URL", Content.HOME),
+            new Field("Authorization callback URL", Content.CALLBACK),
+            new Field("Enable Device Flow", Content.NO_TICK)),
+        "Client ID",
+        "Client secret",
+        "once, after \"Generate a new client secret\"",
+        List.of(
+            "GitHub takes every address below the callback address, on sub-domains too: register"
+                + " the whole address, never only the host.",
+            "Permissions are asked for when people sign in; nothing is ticked here."));
   }
 
   @Override

@@ -3,16 +3,16 @@ package dev.accountlink.provider;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
-import dev.accountlink.model.Scope;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Any OpenID Connect provider, known by its issuer: Keycloak, Okta, Auth0, Authentik, Dex. */
 public final class OpenIdConnect implements ProviderKind {
   /** The one instance. */
   public static final OpenIdConnect KIND = new OpenIdConnect();
+
+  private static final ScopeCatalogue SCOPES =
+      ScopeCatalogue.ofSignIn("openid", "profile", "email");
 
   private OpenIdConnect() {}
 
@@ -28,16 +28,12 @@ public final class OpenIdConnect implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    return new Protocol.OpenIdConnect(baseUrl);
+    return Protocol.OpenIdConnect.of(baseUrl);
   }
 
   @Override
-  public Set<Scope> signInScopes() {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    scopes.add(new Scope("openid"));
-    scopes.add(new Scope("profile"));
-    scopes.add(new Scope("email"));
-    return scopes;
+  public ScopeCatalogue scopes() {
+    return SCOPES;
   }
 
   @Override

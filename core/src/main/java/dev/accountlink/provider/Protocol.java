@@ -2,6 +2,7 @@ package dev.accountlink.provider;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a provider speaks, and where. */
 public sealed interface Protocol {
@@ -9,14 +10,37 @@ public sealed interface Protocol {
   String authority();
 
   /**
-   * OpenID Connect Core 1.0 with discovery: everything else is read from the issuer.
+   * OpenID Connect Core 1.0 with discovery: everything else is read from the metadata.
    *
-   * @param issuer exactly as the provider writes it, a slash at the end included or not
+   * @param authority who vouches; the issuer, unless the issuer can change its spelling
+   * @param metadata where the metadata is
+   * @param issuers which issuers are right
+   * @param clientAuthentication how the client shows its secret; {@code DISCOVERED} asks the
+   *     metadata
+   * @param api the API's base, for a kind that asks for more than claims; the access token goes
+   *     nowhere else
    */
-  record OpenIdConnect(String issuer) implements Protocol {
-    @Override
-    public String authority() {
-      return issuer;
+  record OpenIdConnect(
+      String authority,
+      URI metadata,
+      Issuers issuers,
+      ClientAuthentication clientAuthentication,
+      Optional<URI> api)
+      implements Protocol {
+
+    /**
+     * The provider of one issuer.
+     *
+     * @param issuer exactly as the provider writes it, a slash at the end included or not
+     */
+    public static OpenIdConnect of(String issuer) {
+      String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+      return new OpenIdConnect(
+          issuer,
+          URI.create(base + "/.well-known/openid-configuration"),
+          new Issuers.OneOf(Set.of(issuer)),
+          ClientAuthentication.DISCOVERED,
+          Optional.empty());
     }
   }
 

@@ -5,8 +5,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public record Provider(
     }
     requireSecureAddress(named, baseUrl);
     requireOneSpelling(named, kind.protocol(baseUrl), baseUrl);
-    requirePassableGates(named, kind, rules);
+    requirePassableGates(named, kind, baseUrl, rules);
     if (!rules.confirmConnect() && !kind.showsAccountPicker()) {
       throw new IllegalArgumentException(
           named
@@ -61,7 +60,8 @@ public record Provider(
   }
 
   /** A gate that nobody could ever pass is a mistake that locks everybody out. */
-  private static void requirePassableGates(String named, ProviderKind kind, ProviderRules rules) {
+  private static void requirePassableGates(
+      String named, ProviderKind kind, String baseUrl, ProviderRules rules) {
     for (Gate gate : rules.gates()) {
       if (gate instanceof Gate.MemberOf && !kind.tellsMemberships()) {
         throw new IllegalArgumentException(
@@ -70,7 +70,7 @@ public record Provider(
                 + " Gate.ClaimEquals with the claim that names the group.");
       }
       if (gate instanceof Gate.ClaimEquals
-          && !(kind.protocol("https://example.com") instanceof Protocol.OpenIdConnect)) {
+          && !(kind.protocol(baseUrl) instanceof Protocol.OpenIdConnect)) {
         throw new IllegalArgumentException(
             named + "this kind makes no claims, so nobody could pass Gate.ClaimEquals.");
       }
@@ -118,11 +118,10 @@ public record Provider(
 
   /** What to ask for when somebody signs in or connects: what the gates look at included. */
   public Set<Scope> signInScopes() {
-    Set<Scope> scopes = new LinkedHashSet<>(kind.signInScopes());
-    if (rules.gates().stream().anyMatch(gate -> gate.lookup() == Lookup.MEMBERSHIPS)) {
-      scopes.addAll(kind.membershipScopes());
-    }
-    return Collections.unmodifiableSet(scopes);
+    boolean memberships =
+        rules.gates().stream().anyMatch(gate -> gate.lookup() == Lookup.MEMBERSHIPS);
+    return kind.scopes()
+        .scopes(memberships ? List.of(Part.SIGN_IN, Part.MEMBERSHIPS) : List.of(Part.SIGN_IN));
   }
 
   /** Who vouches: the first half of its identities' keys. */
@@ -161,7 +160,9 @@ public record Provider(
    * the provider writes it.
    */
   private static void requireOneSpelling(String named, Protocol protocol, String address) {
-    if (protocol instanceof Protocol.OAuth2 && !isCanonical(URI.create(address))) {
+    boolean asIssued =
+        protocol instanceof Protocol.OpenIdConnect openId && openId.issuers().inMetadata(address);
+    if (!asIssued && !isCanonical(URI.create(address))) {
       throw new IllegalArgumentException(
           named
               + "write the host in small letters, without the usual port, and the path without dots:"

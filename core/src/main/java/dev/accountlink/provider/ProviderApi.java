@@ -34,4 +34,13 @@ public interface ProviderApi {
    *     JSON. A status of 400 or above is an answer
    */
   ProviderAnswer get(String path, Map<String, String> headers) throws ProviderException;
+
+  /**
+   * The same with a question in JSON, for APIs that are asked so (GraphQL). It must change nothing:
+   * it may be sent once more when a connection dies.
+   *
+   * @param json the body
+   */
+  ProviderAnswer post(String path, Map<String, String> headers, String json)
+      throws ProviderException;
 }

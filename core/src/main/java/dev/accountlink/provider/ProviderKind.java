@@ -1,8 +1,9 @@
 package dev.accountlink.provider;
 
 import dev.accountlink.model.ExternalIdentity;
-import dev.accountlink.model.Scope;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +18,8 @@ public interface ProviderKind {
   /** What the provider at this address speaks. The address keeps its context path. */
   Protocol protocol(String baseUrl);
 
-  /** The fewest scopes that tell who somebody is, in the order to ask for them. */
-  Set<Scope> signInScopes();
+  /** Which scopes are asked for which part of a purpose. */
+  ScopeCatalogue scopes();
 
   /** Parameters to add to the authorization request when a user connects, so that he sees whom. */
   default Map<String, String> connectParameters() {
@@ -48,14 +49,44 @@ public interface ProviderKind {
     return false;
   }
 
-  /** The scopes that {@link #memberships} needs besides the sign-in scopes. */
-  default Set<Scope> membershipScopes() {
-    return Set.of();
-  }
-
   /** How the provider compares callback addresses. */
   default CallbackRule callbackRule() {
     return CallbackRule.EXACT;
+  }
+
+  /**
+   * Whether requests name the callback address. Without it the provider takes the registered one.
+   */
+  default boolean sendsCallback() {
+    return true;
+  }
+
+  /**
+   * What an error of the token endpoint means here, where the provider gives it another meaning
+   * than the standard; empty for the usual meaning.
+   *
+   * @param error the {@code error} member; empty when there is none
+   */
+  default Optional<ProviderException.Code> tokenError(String error) {
+    return Optional.empty();
+  }
+
+  /** The user name beside a token when git asks. */
+  default GitLogin gitLogin() {
+    return GitLogin.ANY;
+  }
+
+  /** How tokens live and die. The address is as in {@link #protocol}. */
+  default TokenRules tokens(String baseUrl) {
+    return new TokenRules(
+        Optional.empty(),
+        TokenRules.Refresh.UNKNOWN,
+        new TokenRules.Revocation.Discovered(URI.create(baseUrl)));
+  }
+
+  /** Where and how this application is registered. The address is as in {@link #protocol}. */
+  default RegistrationForm registrationForm(String baseUrl) {
+    return RegistrationForm.generic(baseUrl);
   }
 
   /**

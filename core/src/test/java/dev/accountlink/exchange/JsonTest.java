@@ -8,6 +8,7 @@ import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class JsonTest {
 
   @Test
   void htmlIsNotEvenTried() {
-    HttpAnswer page = new HttpAnswer(200, "text/html", Optional.empty(), Optional.of("{}"));
+    HttpAnswer page =
+        new HttpAnswer(200, "text/html", Optional.empty(), Optional.of("{}"), Map.of());
     assertThat(catchThrowableOfType(ProviderException.class, () -> Json.value(page, "It")).code())
         .isEqualTo(Code.NOT_JSON);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.ProviderException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MetadataTest {
         {"issuer":"%s","authorization_endpoint":"https://op.example/authorize",
          "token_endpoint":"%s","jwks_uri":"https://op.example/jwks"%s}"""
             .formatted(issuer, token, more);
-    return Metadata.read(ISSUER, Json.object(document, "It"));
+    return Metadata.read(Protocol.OpenIdConnect.of(ISSUER), Json.object(document, "It"));
   }
 
   @Test

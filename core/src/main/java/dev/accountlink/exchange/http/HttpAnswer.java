@@ -1,6 +1,7 @@
 package dev.accountlink.exchange.http;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,19 @@ import java.util.Optional;
  * @param date the server's clock, where it sent a readable {@code Date}
  * @param text the body, empty when its bytes are not UTF-8. Two broken subjects must not become one
  *     through replacement characters, so nothing is replaced
+ * @param headers by name in small letters; of several with one name the first
  */
 public record HttpAnswer(
-    int status, String mediaType, Optional<Instant> date, Optional<String> text) {
+    int status,
+    String mediaType,
+    Optional<Instant> date,
+    Optional<String> text,
+    Map<String, String> headers) {
+  /** Copies the headers. */
+  public HttpAnswer {
+    headers = Map.copyOf(headers);
+  }
+
   /** Whether the status is 2xx. */
   public boolean isOk() {
     return status >= 200 && status < 300;

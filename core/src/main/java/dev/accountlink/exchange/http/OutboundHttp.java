@@ -129,7 +129,6 @@ public final class OutboundHttp {
   private static HttpRequest built(OutboundRequest request) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(request.address());
     builder.setHeader("User-Agent", USER_AGENT);
-    request.headers().forEach(builder::setHeader);
     request
         .form()
         .ifPresent(
@@ -137,6 +136,7 @@ public final class OutboundHttp {
                 builder
                     .setHeader("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(form, StandardCharsets.UTF_8)));
+    request.headers().forEach(builder::setHeader);
     return builder.build();
   }
 
@@ -158,7 +158,8 @@ public final class OutboundHttp {
         status,
         HeaderValues.mediaType(response.headers().firstValue("Content-Type")),
         HeaderValues.date(response.headers().firstValue("Date")),
-        HeaderValues.utf8(response.body()));
+        HeaderValues.utf8(response.body()),
+        HeaderValues.first(response.headers().map()));
   }
 
   /** A kept connection that the other side had closed meanwhile fails in just this way. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param address where to
  * @param headers by name
- * @param form the body of a POST in form encoding; a GET without
+ * @param form the body of a POST, in form encoding unless a header names another; a GET without
  * @param repeatable whether it may be sent once more when its connection died before an answer
  *     began. So it is for what changes nothing, and for a code: the provider takes a code once, so
  *     the second call can only fail where the first was heard. A refresh is not repeatable

@@ -1,13 +1,12 @@
 package dev.accountlink.flows;
 
 import dev.accountlink.model.ExternalIdentity;
-import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderApi;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderKind;
-import java.util.Set;
+import dev.accountlink.provider.ScopeCatalogue;
 
 /** A kind that claims to say when it asked the person, and does not have it asked again. */
 record AsksNobody(ProviderKind kind) implements ProviderKind {
@@ -33,8 +32,8 @@ record AsksNobody(ProviderKind kind) implements ProviderKind {
   }
 
   @Override
-  public Set<Scope> signInScopes() {
-    return kind.signInScopes();
+  public ScopeCatalogue scopes() {
+    return kind.scopes();
   }
 
   @Override

@@ -193,13 +193,13 @@ final class Gather {
       UserId user, Provider provider, Arrival arrival, Instant begunAt, Instant now)
       throws ProviderException {
     Optional<Owner> owner = owner(arrival.identity().key());
+    Optional<Instant> askedAt = arrival.authenticatedAt();
     return parts
         .users()
         .find(user)
         .map(
             found ->
-                new Facts.Reauthenticate(
-                    found, provider.rules(), owner, begunAt, arrival.authenticatedAt(), now));
+                new Facts.Reauthenticate(found, provider.rules(), owner, begunAt, askedAt, now));
   }
 
   /** Empty when the user is gone by now. */

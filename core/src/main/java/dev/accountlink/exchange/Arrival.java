@@ -49,6 +49,10 @@ public interface Arrival {
    */
   Set<String> memberships() throws ProviderException;
 
-  /** When the provider says that it asked the person; empty where it does not say. */
-  Optional<Instant> authenticatedAt();
+  /**
+   * When the provider says that it asked the person; empty where it does not say.
+   *
+   * @throws ProviderException when it says something that is no time
+   */
+  Optional<Instant> authenticatedAt() throws ProviderException;
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Asks the kind, and holds it to the provider and the person it speaks of. */
 final class FlowArrival implements Arrival {
+  private static final String AUTH_TIME = "auth_time";
+
   private final ProviderKind kind;
   private final FlowApi api;
 
@@ -51,8 +53,13 @@ final class FlowArrival implements Arrival {
   }
 
   @Override
-  public Optional<Instant> authenticatedAt() {
-    return api.idToken().time("auth_time");
+  public Optional<Instant> authenticatedAt() throws ProviderException {
+    Optional<Instant> asked = api.idToken().time(AUTH_TIME);
+    if (asked.isEmpty() && api.idToken().has(AUTH_TIME)) {
+      throw new ProviderException(
+          Code.ID_TOKEN_INVALID, "The ID token has an auth_time that is no time.");
+    }
+    return asked;
   }
 
   private static ExternalIdentity same(ExternalIdentity known, ExternalIdentity found)

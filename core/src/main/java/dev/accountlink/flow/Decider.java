@@ -207,7 +207,10 @@ public final class Decider {
     boolean askedAgain =
         facts
             .askedAt()
-            .map(at -> !at.isBefore(facts.begunAt().minus(CLOCK_TOLERANCE)))
+            .map(
+                at ->
+                    !at.isBefore(facts.begunAt().minus(CLOCK_TOLERANCE))
+                        && !at.isAfter(facts.now().plus(CLOCK_TOLERANCE)))
             .orElse(facts.rules().withoutAuthTime());
     return askedAgain
         ? new Decision.AcceptReauthentication(facts.user().id())

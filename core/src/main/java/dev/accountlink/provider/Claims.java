@@ -21,6 +21,8 @@ public final class Claims {
   /** No members at all. */
   public static final Claims NONE = new Claims(Map.of());
 
+  private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
+
   private final Map<String, Object> members;
 
   private Claims(Map<String, Object> members) {
@@ -100,11 +102,26 @@ public final class Claims {
     return Optional.empty();
   }
 
-  /** A member that is a time in seconds since 1970, as JSON Web Tokens write it. */
+  /** Whether there is a member of that name, of whatever type. */
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  /**
+   * A member that is a time in seconds since 1970, as JSON Web Tokens write it (RFC 7519 section
+   * 2); a fraction is cut off.
+   */
   public Optional<Instant> time(String name) {
-    return integer(name)
-        .filter(seconds -> seconds.length() <= 11)
-        .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
+    if (!(members.get(name) instanceof Number number)) {
+      return Optional.empty();
+    }
+    try {
+      BigDecimal seconds = new BigDecimal(number.toString());
+      boolean sane = seconds.signum() >= 0 && seconds.compareTo(LAST_SECOND) <= 0;
+      return sane ? Optional.of(Instant.ofEpochSecond(seconds.longValue())) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** These claims and others; where both have one, the other's counts. */

@@ -240,6 +240,10 @@ class DecisionTableTest {
               f -> f.askedAt().filter(at -> at.isBefore(f.begunAt().minusSeconds(60))).isPresent(),
               "NotAskedAgain"),
           new Row<>(
+              "the provider says that it asked more than 60 seconds from now",
+              f -> f.askedAt().filter(at -> at.isAfter(f.now().plusSeconds(60))).isPresent(),
+              "NotAskedAgain"),
+          new Row<>(
               "the provider asked in this flow, or does not say and that counts",
               f -> true,
               "AcceptReauthentication"));
@@ -608,7 +612,9 @@ class DecisionTableTest {
                     Optional.<Instant>empty(),
                     Optional.of(NOW.minusSeconds(121)),
                     Optional.of(NOW.minusSeconds(120)),
-                    Optional.of(NOW))) {
+                    Optional.of(NOW),
+                    Optional.of(NOW.plusSeconds(60)),
+                    Optional.of(NOW.plusSeconds(61)))) {
               all.add(
                   new Facts.Reauthenticate(
                       user(ME, standing, LINKED),

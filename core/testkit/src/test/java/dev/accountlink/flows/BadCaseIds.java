@@ -41,6 +41,8 @@ final class BadCaseIds {
       case SIGNING_KEY_ROTATION, SIGNING_KEY_ROTATION_JUST_BEFORE_SIGNING -> "C18 key rotation";
       case KID_UNKNOWN -> "C19 unknown kid";
       case AT_HASH_WRONG -> "C20 at_hash wrong";
+      case AUTH_TIME_MISSING, AUTH_TIME_TEXT, AUTH_TIME_OLD, AUTH_TIME_FUTURE ->
+          "C29 auth_time does not matter to sign in";
       case IDTOKEN_SIG_RS256, INVALID_SIG_RS256 -> "C21 RS256";
       case TYP_ACCESS_TOKEN, TYP_LOGOUT_TOKEN -> "C22 typ confusion";
       case METADATA_ISSUER_TEMPLATE -> "C02 multi-tenant issuer";

@@ -128,6 +128,14 @@ public enum BadCase {
   IAT_FUTURE("iat-in-future", REJECT_TOKEN),
   /** Not valid before an hour has passed. */
   NBF_FUTURE("nbf-in-future", REJECT_TOKEN),
+  /** Does not say when the person was asked: good to sign in, no proof that it was done anew. */
+  AUTH_TIME_MISSING("auth-time-missing", ACCEPT),
+  /** The time is a text, as some write it: good to sign in as well, and no proof. */
+  AUTH_TIME_TEXT("auth-time-text", ACCEPT),
+  /** The person was asked an hour ago, whatever {@code max_age} said. */
+  AUTH_TIME_OLD("auth-time-old", ACCEPT),
+  /** The person will be asked in an hour. */
+  AUTH_TIME_FUTURE("auth-time-in-future", ACCEPT),
   /** The hash of another access token. */
   AT_HASH_WRONG("at-hash-wrong", REJECT_TOKEN),
   /** An empty subject. */

@@ -39,6 +39,10 @@ final class ClaimTwists {
       case IAT_FUTURE ->
           twist(claims -> shifted(shifted(claims, "iat", "iat", HOUR), "exp", "exp", HOUR));
       case NBF_FUTURE -> twist(claims -> shifted(claims, "iat", "nbf", HOUR));
+      case AUTH_TIME_MISSING -> remove("auth_time");
+      case AUTH_TIME_TEXT -> change("auth_time", String::valueOf);
+      case AUTH_TIME_OLD -> later("auth_time", -HOUR);
+      case AUTH_TIME_FUTURE -> later("auth_time", HOUR);
       case NONCE_INVALID -> put("nonce", "another-nonce");
       case NONCE_MISSING -> remove("nonce");
       case AT_HASH_WRONG -> put("at_hash", "AAAAAAAAAAAAAAAAAAAAAA");

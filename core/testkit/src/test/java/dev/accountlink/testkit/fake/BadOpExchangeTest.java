@@ -83,6 +83,9 @@ class BadOpExchangeTest {
         .filter(badCase -> badCase.name().startsWith("EMAIL_VERIFIED_"))
         .forEach(badCase -> accepted(rows, "C25 email_verified type", badCase));
     refused(rows, "F06 error with status 200", Code.INVALID_GRANT, BadCase.ERROR_IN_SUCCESS);
+    Arrays.stream(BadCase.values())
+        .filter(badCase -> badCase.name().startsWith("AUTH_TIME_"))
+        .forEach(badCase -> accepted(rows, "C29 auth_time does not matter to sign in", badCase));
     accepted(rows, "F07 token_type", BadCase.TOKEN_TYPE_CASE, BadCase.TOKEN_TYPE_MISSING);
     refused(rows, "F07 token_type", Code.TOKEN_REFUSED, BadCase.TOKEN_TYPE_UNKNOWN);
     accepted(rows, "F07 expires_in", BadCase.EXPIRES_IN_MISSING, BadCase.EXPIRES_IN_NULL);

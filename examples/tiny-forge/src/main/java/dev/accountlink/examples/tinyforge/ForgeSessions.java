@@ -52,9 +52,20 @@ final class ForgeSessions {
   /**
    * Whether the user proved a short while ago who this is, and did not just leave a screen open.
    */
-  boolean signedInRecently(HttpServletRequest request) {
+  boolean provenRecently(HttpServletRequest request) {
     Instant limit = clock.instant().minus(RECENT);
     return currentSignIn(request).filter(signedIn -> signedIn.at().isAfter(limit)).isPresent();
+  }
+
+  /** The user of this request has just proven once more who this is; the sign-in stays the same. */
+  void proven(HttpServletRequest request) {
+    SignedIn before = currentSignIn(request).orElseThrow();
+    request.changeSessionId();
+    request
+        .getSession()
+        .setAttribute(
+            SIGNED_IN,
+            new SignedIn(before.userId(), before.generation(), before.key(), clock.instant()));
   }
 
   /**

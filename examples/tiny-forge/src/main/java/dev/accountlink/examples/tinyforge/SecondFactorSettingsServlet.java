@@ -14,9 +14,6 @@ final class SecondFactorSettingsServlet extends HttpServlet {
   static final String PATH = "/settings/second-factor";
 
   private static final int UNPROCESSABLE = 422;
-  private static final String TOO_LONG_AGO =
-      "It is a while since you signed in. Please sign out, sign in again,"
-          + " and set up your second factor within 15 minutes.";
 
   private final transient ForgeUsers users;
   private final transient SecondFactors secondFactors;
@@ -55,11 +52,19 @@ final class SecondFactorSettingsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<ForgeUser> user = sessions.current(request);
-    if (user.isPresent()) {
-      show(request, response, HttpServletResponse.SC_OK, user.get(), List.of());
-    } else {
+    if (user.isEmpty()) {
       Pages.redirect(response, SignInServlet.PATH + "?continue=" + PATH);
+    } else if (secondFactors.unconfirmedSecret(user.get().id()).isPresent()
+        && !sessions.provenRecently(request)) {
+      // the page would show the secret
+      askWhoItIs(response);
+    } else {
+      show(request, response, HttpServletResponse.SC_OK, user.get(), List.of());
     }
+  }
+
+  private static void askWhoItIs(HttpServletResponse response) {
+    ProofServlet.ask(response, PATH + "?done=" + ProofServlet.PROVEN);
   }
 
   @Override
@@ -71,9 +76,13 @@ final class SecondFactorSettingsServlet extends HttpServlet {
       return;
     }
     String change = FormInput.text(request, "change");
+    if (!change.equals("cancel") && !sessions.provenRecently(request)) {
+      askWhoItIs(response);
+      return;
+    }
     String problem =
         switch (change) {
-          case "set-up" -> setUp(request, user.get());
+          case "set-up" -> setUp(user.get());
           case "cancel" -> cancel(user.get());
           case "confirm" -> confirm(request, user.get());
           case "remove" -> remove(request, user.get());
@@ -86,10 +95,7 @@ final class SecondFactorSettingsServlet extends HttpServlet {
     }
   }
 
-  private String setUp(HttpServletRequest request, ForgeUser user) {
-    if (!sessions.signedInRecently(request)) {
-      return TOO_LONG_AGO;
-    }
+  private String setUp(ForgeUser user) {
     secondFactors.setUp(user.id());
     return "";
   }
@@ -100,9 +106,6 @@ final class SecondFactorSettingsServlet extends HttpServlet {
   }
 
   private String confirm(HttpServletRequest request, ForgeUser user) {
-    if (!sessions.signedInRecently(request)) {
-      return TOO_LONG_AGO;
-    }
     Answer answer = secondFactors.confirm(user.id(), code(request));
     if (answer == Answer.RIGHT) {
       // sessions that began without a code end; this one has just seen one
@@ -144,6 +147,7 @@ final class SecondFactorSettingsServlet extends HttpServlet {
 
   private static Optional<String> notice(HttpServletRequest request) {
     return switch (FormInput.text(request, "done")) {
+      case ProofServlet.PROVEN -> Optional.of("Thank you. You can make your change now.");
       case "confirm" -> Optional.of("Your second factor is on. Other sessions were signed out.");
       case "remove" -> Optional.of("Your second factor was removed.");
       default -> Optional.empty();

@@ -113,6 +113,10 @@ final class SettingsServlet extends HttpServlet {
 
   private void changePassword(
       HttpServletRequest request, HttpServletResponse response, ForgeUser user) throws IOException {
+    if (!user.hasPassword() && !sessions.provenRecently(request)) {
+      ProofServlet.ask(response, PATH + "?saved=" + ProofServlet.PROVEN);
+      return;
+    }
     Optional<String> problem = passwordProblem(request, user);
     if (problem.isPresent()) {
       Problems problems = new Problems(Optional.empty(), problem);
@@ -160,11 +164,6 @@ final class SettingsServlet extends HttpServlet {
     if (user.hasPassword() && passwordTries.check(user.username(), current).whose().isEmpty()) {
       return Optional.of(WRONG_PASSWORD);
     }
-    if (!user.hasPassword() && !sessions.signedInRecently(request)) {
-      return Optional.of(
-          "It is a while since you signed in. Please sign out, sign in again,"
-              + " and set your password within 15 minutes.");
-    }
     return users
         .setPassword(user, FormInput.text(request, "newPassword"))
         .map(DraftProblem::sentence);
@@ -193,6 +192,7 @@ final class SettingsServlet extends HttpServlet {
     return switch (FormInput.text(request, "saved")) {
       case "profile" -> Optional.of("Your profile was saved.");
       case "password" -> Optional.of("Your password was saved. Other sessions were signed out.");
+      case ProofServlet.PROVEN -> Optional.of("Thank you. You can make your change now.");
       case "no-password" ->
           Optional.of("Your password was removed. Other sessions were signed out.");
       default -> Optional.empty();

@@ -166,6 +166,7 @@ final class StaffPage {
 
   private static Optional<String> notice(HttpServletRequest request) {
     return switch (FormInput.text(request, "done")) {
+      case ProofServlet.PROVEN -> Optional.of("Thank you. You can make your change now.");
       case "approve" -> Optional.of("The user was approved and may sign in.");
       case "disable" -> Optional.of("The user was disabled and is signed out everywhere.");
       case "enable" -> Optional.of("The user may sign in again.");

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code /admin/users}: staff approves, disables and deletes users, and sees to their links. */
 final class StaffServlet extends HttpServlet {
@@ -18,13 +19,20 @@ final class StaffServlet extends HttpServlet {
   private static final int UNPROCESSABLE = 422;
   private static final int LONGEST_LABEL = 100;
 
+  /** What gives somebody a way in or takes one away. */
+  private static final Set<String> WAYS_IN =
+      Set.of("connect", "disconnect", "remove-second-factor");
+
   private final transient ForgeUsers users;
+  private final transient ForgeSessions sessions;
   private final transient Staff staff;
   private final transient StaffDoor door;
   private final transient StaffPage page;
 
-  StaffServlet(ForgeUsers users, Staff staff, StaffDoor door, StaffPage page) {
+  StaffServlet(
+      ForgeUsers users, ForgeSessions sessions, Staff staff, StaffDoor door, StaffPage page) {
     this.users = users;
+    this.sessions = sessions;
     this.staff = staff;
     this.door = door;
     this.page = page;
@@ -46,12 +54,17 @@ final class StaffServlet extends HttpServlet {
     if (viewer.isEmpty()) {
       return;
     }
+    String change = FormInput.text(request, "change");
+    if (WAYS_IN.contains(change) && !sessions.provenRecently(request)) {
+      ProofServlet.ask(response, PATH + "?done=" + ProofServlet.PROVEN);
+      return;
+    }
     Optional<ForgeUser> user = users.find(FormInput.text(request, "user"));
     String problem =
         user.map(found -> change(request, viewer.get(), found))
             .orElse("This user is gone already.");
     if (problem.isEmpty()) {
-      Pages.redirect(response, PATH + "?done=" + FormInput.text(request, "change"));
+      Pages.redirect(response, PATH + "?done=" + change);
     } else {
       page.show(request, response, UNPROCESSABLE, viewer.get(), List.of(problem));
     }

@@ -121,7 +121,9 @@ public final class TinyForge implements AutoCloseable {
             forge.users(), forge.repositories(), forge.secondFactors(), linking, database.jdbi());
     StaffDoor door = new StaffDoor(forge.sessions(), pages);
     StaffPage staffPage = new StaffPage(forge.users(), forge.secondFactors(), linking, pages);
-    web.servlet(new StaffServlet(forge.users(), staff, door, staffPage), StaffServlet.PATH)
+    web.servlet(
+            new StaffServlet(forge.users(), forge.sessions(), staff, door, staffPage),
+            StaffServlet.PATH)
         .servlet(new ProvidersServlet(linking, door, pages), ProvidersServlet.PATH);
   }
 
@@ -147,6 +149,7 @@ public final class TinyForge implements AutoCloseable {
         .servlet(
             new SecondFactorServlet(forge.halfSignIns(), secondFactors, sessions, pages),
             SecondFactorServlet.PATH)
+        .servlet(new ProofServlet(forge.passwordTries(), sessions, pages), ProofServlet.PATH)
         .servlet(new SignOutServlet(sessions), "/sign-out")
         .servlet(new RegisterServlet(users, forge.frontDoor(), pages), "/register")
         .servlet(

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who came through a provider has no password yet. */
@@ -47,14 +48,20 @@ class FirstPasswordTest extends ForgeTest {
   }
 
   @Test
+  @DisplayName("D20 whoever finds an open screen sets no first password, but signs in once more")
   void aForgottenScreenIsNotEnough() {
     clock.turnOn(Duration.ofMinutes(16));
 
-    BrowserPage answer = setPassword("my very first one");
+    BrowserPage asked = setPassword("my very first one").followAll();
 
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text()).contains("It is a while since you signed in");
+    assertThat(asked.text()).contains("Is it you?", "You have no password here");
     assertThat(user("ada").hasPassword()).isFalse();
+    BrowserPage signIn = asked.submit("Sign out and sign in again");
+    assertThat(signedIn(signIn)).isEmpty();
+    BrowserPage back = signIn.submit("Demo GitHub");
+    assertThat(signedIn(back)).isEqualTo("ada");
+    assertThat(back.text()).contains("Account settings", "You can make your change now");
+    assertThat(setPassword("my very first one").followAll().text()).contains("was saved");
   }
 
   private BrowserPage setPassword(String password) {

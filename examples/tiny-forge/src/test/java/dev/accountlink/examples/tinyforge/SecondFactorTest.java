@@ -254,19 +254,6 @@ class SecondFactorTest extends ForgeTest {
   }
 
   @Test
-  void itIsSetUpOnlyAShortWhileAfterSigningIn() {
-    register(browser, "alice");
-    clock.turnOn(Duration.ofMinutes(16));
-
-    BrowserPage answer =
-        browser.open(address("/settings/second-factor")).formOf("Set up a second factor").submit();
-
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.text()).contains("It is a while since you signed in");
-    assertThat(forge.secondFactors().unconfirmedSecret(user("alice").id())).isEmpty();
-  }
-
-  @Test
   void itIsRemovedWithACodeAndNotWithout() {
     register(browser, "alice");
     Authenticator app = setUpOnThePage(browser);

@@ -1,6 +1,7 @@
 package dev.accountlink.exchange;
 
 import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.ProviderException;
 import java.time.Instant;
@@ -48,6 +49,14 @@ public interface Arrival {
    * @throws ProviderException when the provider does not answer
    */
   Set<String> memberships() throws ProviderException;
+
+  /**
+   * What was granted, as the provider says it somewhere; empty when it says it nowhere. Never what
+   * was asked.
+   *
+   * @throws ProviderException when the provider does not answer
+   */
+  Optional<Set<Scope>> grantedScopes() throws ProviderException;
 
   /**
    * When the provider says that it asked the person; empty where it does not say.

@@ -31,6 +31,7 @@ final class FlowApi implements ProviderApi {
   private final Claims idToken;
   private final UserInfoCall userInfo;
   private @Nullable Claims userInfoAnswer;
+  private Map<String, String> lastHeaders = Map.of();
 
   FlowApi(
       OutboundHttp http,
@@ -86,6 +87,7 @@ final class FlowApi implements ProviderApi {
   private ProviderAnswer answer(OutboundRequest bare) throws ProviderException {
     OutboundRequest request = bare.with("Authorization", "Bearer " + accessToken.reveal());
     HttpAnswer answer = http.send(request, deadline);
+    lastHeaders = answer.headers();
     if (answer.isOutage()) {
       throw new ProviderException(
           Code.PROVIDER_DOWN, request.place() + " answered " + answer.status() + ".");
@@ -94,6 +96,11 @@ final class FlowApi implements ProviderApi {
       return new ProviderAnswer(answer.status(), Claims.NONE, List.of(), answer.headers());
     }
     return read(answer, "The answer of " + request.place());
+  }
+
+  /** Of the last answer; none before the first. */
+  Map<String, String> lastHeaders() {
+    return lastHeaders;
   }
 
   private static ProviderAnswer read(HttpAnswer answer, String what) throws ProviderException {

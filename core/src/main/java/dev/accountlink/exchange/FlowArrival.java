@@ -1,11 +1,13 @@
 package dev.accountlink.exchange;
 
 import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.ProviderKind;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,10 +17,20 @@ final class FlowArrival implements Arrival {
 
   private final ProviderKind kind;
   private final FlowApi api;
+  private final GrantedScopes granted;
+  private final Map<String, String> tokenAnswer;
 
-  FlowArrival(ProviderKind kind, FlowApi api) {
+  /**
+   * Somebody of whom a kind can speak.
+   *
+   * @param tokenAnswer the texts of the token endpoint's answer that are no tokens
+   */
+  FlowArrival(
+      ProviderKind kind, FlowApi api, GrantedScopes granted, Map<String, String> tokenAnswer) {
     this.kind = kind;
     this.api = api;
+    this.granted = granted;
+    this.tokenAnswer = tokenAnswer;
   }
 
   @Override
@@ -50,6 +62,11 @@ final class FlowArrival implements Arrival {
   @Override
   public Set<String> memberships() throws ProviderException {
     return kind.memberships(api);
+  }
+
+  @Override
+  public Optional<Set<Scope>> grantedScopes() throws ProviderException {
+    return granted.find(kind.scopes().reported(), tokenAnswer, api.lastHeaders());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A JSON object, read strictly: a member of another type is as good as absent. */
 final class JsonObject {
@@ -53,6 +54,18 @@ final class JsonObject {
   /** A member that is a string, blank ones included. */
   Optional<String> text(String name) {
     return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** All members that are texts, but for these. */
+  Map<String, String> textsBut(Set<String> names) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    members.forEach(
+        (name, member) -> {
+          if (member instanceof String text && !names.contains(name)) {
+            texts.put(name, text);
+          }
+        });
+    return texts;
   }
 
   /** A member that is {@code true}. */

@@ -103,35 +103,81 @@ public final class NimbusExchange implements ProviderExchange {
   public Arrival redeem(Redemption redemption) throws ProviderException {
     Deadline deadline = Deadline.in(FOR_REDEEMING);
     Protocol protocol = redemption.provider().protocol();
-    FlowApi api =
+    Redeemed redeemed =
         protocol instanceof Protocol.OAuth2 plain
             ? redeemed(plain, redemption, deadline)
             : redeemed(openId(protocol), redemption, deadline);
     LOG.debug("{}: a code was exchanged", redemption.provider().id().value());
-    return new FlowArrival(redemption.provider().kind(), api);
+    TokenEndpoint.Tokens tokens = redeemed.tokens();
+    GrantedScopes granted =
+        new GrantedScopes(
+            http, deadline, protocol.authority(), redemption.client(), tokens.accessToken());
+    return new FlowArrival(redemption.provider().kind(), redeemed.api(), granted, tokens.texts());
   }
 
-  private FlowApi redeemed(Protocol.OAuth2 plain, Redemption redemption, Deadline deadline)
+  private record Redeemed(FlowApi api, TokenEndpoint.Tokens tokens) {
+    @Override
+    public String toString() {
+      return "Redeemed[hidden]";
+    }
+  }
+
+  private Redeemed redeemed(Protocol.OAuth2 plain, Redemption redemption, Deadline deadline)
       throws ProviderException {
     TokenEndpoint.Tokens tokens =
         tokenEndpoint.exchange(plain.token(), plain.clientAuthentication(), redemption, deadline);
-    return new FlowApi(
-        http,
-        deadline,
-        plain.authority(),
-        Optional.of(plain.api()),
-        tokens.accessToken(),
-        Claims.NONE,
-        () -> Claims.NONE);
+    FlowApi api =
+        new FlowApi(
+            http,
+            deadline,
+            plain.authority(),
+            Optional.of(plain.api()),
+            tokens.accessToken(),
+            Claims.NONE,
+            () -> Claims.NONE);
+    return new Redeemed(api, tokens);
   }
 
-  private FlowApi redeemed(Protocol.OpenIdConnect openId, Redemption redemption, Deadline deadline)
+  private Redeemed redeemed(Protocol.OpenIdConnect openId, Redemption redemption, Deadline deadline)
       throws ProviderException {
     Discovered site = site(openId);
     Metadata metadata = site.metadata().get(deadline);
     TokenEndpoint.Tokens tokens =
         tokenEndpoint.exchange(
             metadata.token(), metadata.clientAuthentication(), redemption, deadline);
+    SignedTokens.Verified verified = verified(openId, site, redemption, tokens, deadline);
+    String clientId = redemption.client().id();
+    String subject = verified.claims().text("sub").orElseThrow();
+    FlowApi api =
+        new FlowApi(
+            http,
+            deadline,
+            openId.authority(),
+            openId.api(),
+            tokens.accessToken(),
+            verified.claims().claims(),
+            () ->
+                metadata.userInfo().isEmpty()
+                    ? Claims.NONE
+                    : userInfo.ask(
+                        site,
+                        openId.issuers(),
+                        metadata,
+                        metadata.userInfo().get(),
+                        tokens.accessToken(),
+                        clientId,
+                        subject,
+                        deadline));
+    return new Redeemed(api, tokens);
+  }
+
+  private SignedTokens.Verified verified(
+      Protocol.OpenIdConnect openId,
+      Discovered site,
+      Redemption redemption,
+      TokenEndpoint.Tokens tokens,
+      Deadline deadline)
+      throws ProviderException {
     Secret idToken =
         tokens
             .idToken()
@@ -139,38 +185,18 @@ public final class NimbusExchange implements ProviderExchange {
                 () ->
                     new ProviderException(
                         Code.ID_TOKEN_INVALID, "The token endpoint gave no ID token."));
-    String clientId = redemption.client().id();
     SignedTokens.Verified verified =
-        SignedTokens.verify(idToken.reveal(), metadata, site.keys(), deadline);
+        SignedTokens.verify(idToken.reveal(), site.metadata().get(deadline), site.keys(), deadline);
     idTokens.check(
         verified,
         new IdTokens.Expected(
             openId.authority(),
             openId.issuers(),
-            clientId,
+            redemption.client().id(),
             redemption.nonce(),
             tokens.accessToken(),
             tokens.date()));
-    String subject = verified.claims().text("sub").orElseThrow();
-    return new FlowApi(
-        http,
-        deadline,
-        openId.authority(),
-        openId.api(),
-        tokens.accessToken(),
-        verified.claims().claims(),
-        () ->
-            metadata.userInfo().isEmpty()
-                ? Claims.NONE
-                : userInfo.ask(
-                    site,
-                    openId.issuers(),
-                    metadata,
-                    metadata.userInfo().get(),
-                    tokens.accessToken(),
-                    clientId,
-                    subject,
-                    deadline));
+    return verified;
   }
 
   private Discovered site(Protocol.OpenIdConnect protocol) {

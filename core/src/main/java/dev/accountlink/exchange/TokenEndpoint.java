@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -36,15 +37,25 @@ final class TokenEndpoint {
    *
    * @param accessToken good for the provider's API
    * @param idToken as it came, not yet validated
+   * @param texts the other members of the answer that are texts, scopes among them
    * @param date the provider's clock
    */
   record Tokens(
       dev.accountlink.model.Secret accessToken,
       Optional<dev.accountlink.model.Secret> idToken,
-      Optional<Instant> date) {}
+      Map<String, String> texts,
+      Optional<Instant> date) {
+    /** Prints nothing of it. */
+    @Override
+    public String toString() {
+      return "Tokens[hidden]";
+    }
+  }
 
   /** What may go into an Authorization header (RFC 6750 section 2.1, read generously). */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,16384}");
+
+  private static final Set<String> SECRET = Set.of("access_token", "id_token", "refresh_token");
 
   private static final Pattern ERROR = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
@@ -122,6 +133,7 @@ final class TokenEndpoint {
     return new Tokens(
         dev.accountlink.model.Secret.of(token.get()),
         body.text("id_token").filter(text -> !text.isEmpty()).map(dev.accountlink.model.Secret::of),
+        body.textsBut(SECRET),
         answer.date());
   }
 

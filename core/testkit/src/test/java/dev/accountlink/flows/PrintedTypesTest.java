@@ -115,6 +115,7 @@ class PrintedTypesTest {
           "Callback.Trip",
           "Evidence",
           "Metadata",
+          "NimbusExchange.Redeemed",
           "Parts",
           "ProviderAnswer",
           "SealedSteps.Draft",

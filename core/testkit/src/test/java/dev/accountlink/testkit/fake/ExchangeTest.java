@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.exchange.Arrival;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +50,15 @@ class ExchangeTest {
     assertThat(arrival.withDetails(identity).verifiedEmail()).isPresent();
     assertThat(github.tokenCalls()).isEqualTo(1);
     assertThat(github.count(Endpoint.USER)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasGrantedIsReadAndNeverTakenToBeWhatWasAsked() throws Exception {
+    RelyingParty party = RelyingParty.of(github);
+    github.decideWith(request -> Choice.approve(People.ada(), "read:user"));
+
+    assertThat(party.arrive().grantedScopes().orElseThrow())
+        .extracting(Scope::value)
+        .containsExactly("read:user");
   }
 }

@@ -48,20 +48,20 @@ final class Disconnect {
     if (!origin.hasToken(visit, form, user, purpose(linkId))) {
       return replies.refused(Refusal.FORGED_REQUEST, context, trace, visit);
     }
-    Outcome outcome =
-        finish.disconnect(user.get(), linkId, recency.isRecent(visit, user.get()), trace);
-    return finish.reply(
-        outcome,
-        visit,
-        next ->
-            new SealedSteps.Draft(
-                user,
-                false,
-                visit.now(),
-                returnTo,
-                head -> new Continuation.Disconnect(head, linkId)),
-        context,
-        trace);
+    try {
+      Outcome outcome =
+          finish.disconnect(user.get(), linkId, recency.isRecent(visit, user.get()), trace);
+      return finish.reply(
+          outcome, visit, next -> proveFirst(visit, user, returnTo, linkId), context, trace);
+    } catch (Watched.FailedAt e) {
+      return replies.failed(parts.report().failed(e.stage(), e.problem(), trace), context, visit);
+    }
+  }
+
+  private static SealedSteps.Draft proveFirst(
+      Visit visit, Optional<CurrentUser> user, ReturnTo returnTo, String linkId) {
+    return new SealedSteps.Draft(
+        user, false, visit.now(), returnTo, head -> new Continuation.Disconnect(head, linkId));
   }
 
   static String purpose(String linkId) {

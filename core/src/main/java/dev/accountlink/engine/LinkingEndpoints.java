@@ -250,7 +250,7 @@ public final class LinkingEndpoints {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            parts.settings().path("/sign-in")));
+            startPage()));
   }
 
   private WebReply failed(WebRequest request, Stage stage, RuntimeException problem) {
@@ -267,7 +267,12 @@ public final class LinkingEndpoints {
             failed.reference(),
             Optional.empty(),
             Optional.empty(),
-            parts.settings().path("/sign-in")));
+            Optional.empty(),
+            startPage()));
+  }
+
+  private String startPage() {
+    return parts.settings().contextPath() + "/";
   }
 
   private Note.Context nowhere() {

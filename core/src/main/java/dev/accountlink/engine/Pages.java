@@ -30,7 +30,11 @@ final class Pages {
           Refusal.MALFORMED_ANSWER,
           Refusal.FORGED_REQUEST,
           Refusal.WRONG_ISSUER,
-          Refusal.ISSUER_MISSING);
+          Refusal.ISSUER_MISSING,
+          // With another identity, or once the provider says more of this one.
+          Refusal.EMAIL_DOMAIN_REQUIRED,
+          Refusal.CLAIM_REQUIRED,
+          Refusal.MEMBERSHIP_REQUIRED);
 
   private static final Set<Refusal> SIGNING_IN_HELPS =
       Set.of(
@@ -38,6 +42,7 @@ final class Pages {
           Refusal.SIGN_IN_FIRST,
           Refusal.SIGN_IN_OFF,
           Refusal.LINK_OUTDATED,
+          Refusal.NOT_A_PERSON,
           Refusal.UNKNOWN_PROVIDER);
 
   private static final Set<Refusal> SETTINGS_HELP =
@@ -69,11 +74,15 @@ final class Pages {
   }
 
   WebReply signIn(Visit visit) {
+    ReturnTo home = parts.pages().home();
+    Optional<ReturnTo> asked = returnTo(visit);
+    ReturnTo returnTo = asked.orElse(home);
     Page.SignIn page =
         new Page.SignIn(
-            signInButtons(visit, returnTo(visit)),
-            signUpButtons(visit, returnTo(visit)),
-            parts.pages().signInPage());
+            signInButtons(visit, returnTo),
+            signUpButtons(visit, returnTo),
+            asked.flatMap(to -> parts.pages().signInPage(to)).or(() -> parts.pages().signInPage()),
+            home.path());
     return replies.pageWithForms(page, page.buttons(), visit);
   }
 
@@ -91,14 +100,13 @@ final class Pages {
         .toList();
   }
 
-  private ReturnTo returnTo(Visit visit) {
+  private Optional<ReturnTo> returnTo(Visit visit) {
     return visit
         .request()
         .query()
         .single(Buttons.RETURN_TO)
         .flatMap(ReturnTo::read)
-        .filter(parts.settings()::mayReturnTo)
-        .orElseGet(() -> parts.pages().home());
+        .filter(parts.settings()::mayReturnTo);
   }
 
   WebReply links(Visit visit) {
@@ -201,6 +209,7 @@ final class Pages {
     Note.Context context = note.context();
     Optional<Provider> provider = context.provider().flatMap(parts.providers()::find);
     Optional<Page.Button> again = again(visit, note, provider);
+    Optional<String> settings = settings(visit, note);
     String home = parts.pages().home().path();
     if (note instanceof Note.Failed failed) {
       return shown(
@@ -210,6 +219,7 @@ final class Pages {
               failed.reference(),
               provider.map(Buttons::view),
               again,
+              settings,
               home),
           again,
           visit);
@@ -224,12 +234,30 @@ final class Pages {
             signUp(visit, refused, provider),
             provider.map(Buttons::view),
             again,
-            SIGNING_IN_HELPS.contains(refusal) ? Optional.of(signInPage()) : Optional.empty(),
-            SETTINGS_HELP.contains(refusal)
-                ? Optional.of(Returns.links(parts).path())
-                : Optional.empty(),
-            home);
+            signingInHelps(visit, refusal) ? Optional.of(signInPage()) : Optional.empty(),
+            settings,
+            // Under another address than ours a path would lead nowhere.
+            refusal == Refusal.WRONG_HOST ? parts.settings().origin() + home : home);
     return shown(page, again.or(() -> signUp(visit, refused, provider)), visit);
+  }
+
+  private static boolean signingInHelps(Visit visit, Refusal refusal) {
+    return SIGNING_IN_HELPS.contains(refusal)
+        || (BEGIN_AGAIN_HELPS.contains(refusal) && visit.current().isEmpty());
+  }
+
+  /** The page with the links, where something can be done there or what ended was begun there. */
+  private Optional<String> settings(Visit visit, Note note) {
+    boolean helps =
+        note instanceof Note.Refused refused && SETTINGS_HELP.contains(refused.refusal());
+    boolean begunThere =
+        switch (note.context().intent()) {
+          case CONNECT, REAUTHENTICATE -> true;
+          case SIGN_IN, SIGN_UP -> false;
+        };
+    return helps || (begunThere && visit.current().isPresent())
+        ? Optional.of(Returns.links(parts).path())
+        : Optional.empty();
   }
 
   /** Who is known nowhere here can sign up, where that has to be said. */

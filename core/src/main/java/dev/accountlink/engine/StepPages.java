@@ -137,9 +137,11 @@ final class StepPages {
               form,
               cancel);
     } else if (step.step() instanceof Continuation.Disconnect disconnect) {
-      page =
-          new Page.Proceed(
-              Optional.empty(), Optional.of(label(step, disconnect.linkId())), form, cancel);
+      Optional<Link> link = link(step, disconnect.linkId());
+      if (link.isEmpty()) {
+        return replies.refused(Refusal.LINK_NOT_FOUND, step.context(), step.trace(), visit);
+      }
+      page = proceed(link.get(), form, cancel);
     } else {
       page = new Page.Proceed(step.provider().map(Buttons::view), Optional.empty(), form, cancel);
     }
@@ -153,12 +155,19 @@ final class StepPages {
         .orElse("");
   }
 
-  private String label(OpenedStep step, String linkId) {
+  private Optional<Link> link(OpenedStep step, String linkId) {
     return parts.links().findAll(step.user().orElseThrow().id()).stream()
         .filter(link -> LinkIds.of(parts, link.identity()).contains(linkId))
-        .findFirst()
-        .map(link -> link.note().map(LinkNote::label).orElseGet(() -> link.identity().subject()))
-        .orElse("");
+        .findFirst();
+  }
+
+  /** Two providers may call their identities the same, so the provider is named too. */
+  private Page proceed(Link link, Page.Form form, String cancel) {
+    return new Page.Proceed(
+        parts.providers().at(link.identity().authority()).stream().findFirst().map(Buttons::view),
+        Optional.of(link.note().map(LinkNote::label).orElseGet(() -> link.identity().subject())),
+        form,
+        cancel);
   }
 
   /** The page that asks who is at the keyboard, or says that there is no way to tell here. */

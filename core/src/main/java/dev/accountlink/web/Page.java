@@ -119,8 +119,10 @@ public sealed interface Page {
    * @param buttons one per provider that is switched on
    * @param signUp one per provider through which people register only when they say so
    * @param regularSignIn the host's own sign-in page
+   * @param home where everything begins
    */
-  record SignIn(List<Button> buttons, List<Button> signUp, Optional<String> regularSignIn)
+  record SignIn(
+      List<Button> buttons, List<Button> signUp, Optional<String> regularSignIn, String home)
       implements Page {
     /** Copies the lists. */
     public SignIn {
@@ -262,18 +264,20 @@ public sealed interface Page {
   /**
    * The user has proven who is at the keyboard; one button goes on with what was begun.
    *
-   * @param connect the provider to connect, if that was begun
-   * @param disconnect what the identity is called that is to be disconnected, if that was begun
+   * @param provider the provider to connect or to disconnect; empty where none of the configured
+   *     ones has the authority of what is to be disconnected
+   * @param disconnect what the identity is called that is to be disconnected, if that was begun;
+   *     else it is a connect
    * @param form what the button posts
    * @param cancel where Cancel leads, a path on this origin
    */
   record Proceed(
-      Optional<ProviderView> connect, Optional<String> disconnect, Form form, String cancel)
+      Optional<ProviderView> provider, Optional<String> disconnect, Form form, String cancel)
       implements Page {
     /** Prints which it is: names belong to people. */
     @Override
     public String toString() {
-      return connect.isPresent() ? "Proceed[connect]" : "Proceed[disconnect]";
+      return disconnect.isEmpty() ? "Proceed[connect]" : "Proceed[disconnect]";
     }
   }
 
@@ -315,6 +319,7 @@ public sealed interface Page {
    * @param reference what to tell the administrator
    * @param provider through which provider, where that is known
    * @param again a button that begins again, where that helps
+   * @param settings the page with the user's links, where that helps
    * @param home where everything begins
    */
   record Failed(
@@ -323,6 +328,7 @@ public sealed interface Page {
       String reference,
       Optional<ProviderView> provider,
       Optional<Button> again,
+      Optional<String> settings,
       String home)
       implements Page {
     /** 502 when it was the provider, else 500. */

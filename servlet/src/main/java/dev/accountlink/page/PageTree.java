@@ -120,6 +120,7 @@ final class PageTree {
       tree.put("signUp", buttons(page.signUp(), "signIn.signUp"));
     }
     page.regularSignIn().ifPresent(to -> tree.put("regularSignIn", link("signIn.regular", to)));
+    tree.put("home", link("page.home", page.home()));
   }
 
   private void links(Map<String, Object> tree, Page.Links page) {
@@ -252,6 +253,7 @@ final class PageTree {
     tree.put("referenceLabel", messages.text("page.reference"));
     explain(tree, Failures.messageKey(page.stage(), page.code()), page.provider());
     page.again().ifPresent(again -> tree.put("again", button(again, "page.again")));
+    page.settings().ifPresent(to -> tree.put("settings", link("page.settings", to)));
     tree.put("home", link("page.home", page.home()));
   }
 

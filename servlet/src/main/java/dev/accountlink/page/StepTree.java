@@ -135,13 +135,17 @@ final class StepTree {
   }
 
   void proceed(Map<String, Object> tree, Page.Proceed page) {
-    page.connect().ifPresent(provider -> tree.put("provider", pages.provider(provider)));
-    page.disconnect().ifPresent(label -> tree.put("identity", PageTree.shown(label)));
-    String key = page.connect().isPresent() ? "proceed.connect" : "proceed.disconnect";
-    Map<String, String> names =
-        page.connect().isPresent()
-            ? pages.naming(page.connect())
-            : Map.of("identity", PageTree.shown(page.disconnect().orElse("")));
+    String key = page.disconnect().isEmpty() ? "proceed.connect" : "proceed.disconnect";
+    Map<String, String> names = new LinkedHashMap<>(pages.naming(page.provider()));
+    page.provider().ifPresent(provider -> tree.put("provider", pages.provider(provider)));
+    page.disconnect()
+        .map(PageTree::shown)
+        .ifPresent(
+            identity -> {
+              names.put("identity", identity);
+              tree.put("identityHeading", messages.text("confirm.identity", names));
+              tree.put("identity", identity);
+            });
     explain(tree, key, names);
     tree.put("form", PageTree.form(page.form()));
     tree.put("submit", messages.text(key + ".button", names));

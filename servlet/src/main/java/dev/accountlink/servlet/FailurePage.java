@@ -63,28 +63,31 @@ final class FailurePage {
         return; // The browser has gone, or has half a page: there is nothing to add.
       }
       response.resetBuffer();
-      boolean json = new ServletWebRequest("", request, response).wantsJson();
-      WebReply.Body body = new WebReply.Body.Shown(page(reference, linking), json);
-      writer.write(new WebReply(500, HEADERS, body), rendered(body, linking), request, response);
+      ServletWebRequest asked = new ServletWebRequest("", request, response);
+      WebReply.Body body =
+          new WebReply.Body.Shown(
+              page(reference, request.getContextPath() + "/"), asked.wantsJson());
+      Rendered page = rendered(body, linking, HostPages.DEFAULT.locale(asked));
+      writer.write(new WebReply(500, HEADERS, body), page, request, response);
     } catch (IOException | RuntimeException second) {
       LOG.error("The failure page could not be sent.", new WithoutMessage(second));
     }
   }
 
-  private Rendered rendered(WebReply.Body body, Optional<AccountLinking> linking) {
+  private Rendered rendered(WebReply.Body body, Optional<AccountLinking> linking, Locale locale) {
     String root = linking.map(AccountLinking::rootPath).orElse("");
-    return renderer.render(
-        body, new PageContext(Locale.ENGLISH, HostPages.DEFAULT, root + "/assets/"));
+    return renderer.render(body, new PageContext(locale, HostPages.DEFAULT, root + "/assets/"));
   }
 
-  private static Page.Failed page(String reference, Optional<AccountLinking> linking) {
+  private static Page.Failed page(String reference, String home) {
     return new Page.Failed(
         Stage.PAGE,
         "ADAPTER",
         reference,
         Optional.empty(),
         Optional.empty(),
-        linking.map(known -> known.rootPath() + "/sign-in").orElse("/"));
+        Optional.empty(),
+        home);
   }
 
   /** Where it happened, without any message: nobody knows what stands in those. */

@@ -117,12 +117,23 @@ class FormPagesTest {
   }
 
   @Test
+  void whatIsToBeDisconnectedStandsThereWithItsProvider() throws Exception {
+    Document page = html(SamplePages.disconnect());
+
+    assertThat(page.select("h1").text()).isEqualTo("Disconnect octocat?");
+    assertThat(page.select("dl").text()).isEqualTo("Your account at GitHub octocat");
+    assertThat(page.text()).contains("your account octocat at GitHub cannot be used to sign in");
+    assertThat(json(SamplePages.disconnect())).containsKeys("provider", "identity");
+  }
+
+  @Test
   void everyStepCanBeLeft() {
     List<Page> steps =
         List.of(
             SamplePages.confirm(),
             SamplePages.details(Set.of()),
             SamplePages.signInFirst(),
+            SamplePages.disconnect(),
             SamplePages.reauthenticate(Optional.empty()),
             new Page.Reauthenticate(
                 "alice",

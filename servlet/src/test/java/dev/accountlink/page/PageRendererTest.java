@@ -79,11 +79,13 @@ class PageRendererTest {
     List<Page> pages =
         List.of(
             new Page.Onward(address, 0),
-            new Page.SignIn(List.of(), List.of(), Optional.of(address)),
+            new Page.SignIn(List.of(), List.of(), Optional.of(address), "/"),
             new Page.SignIn(
                 List.of(new Page.Button(SamplePages.provider("GitHub"), form)),
                 List.of(),
-                Optional.empty()),
+                Optional.empty(),
+                "/"),
+            new Page.SignIn(List.of(), List.of(), Optional.empty(), address),
             new Page.Links(List.of(), List.of(), true, Optional.of(address), "/"),
             new Page.Links(List.of(), List.of(), true, Optional.empty(), address));
 
@@ -178,6 +180,23 @@ class PageRendererTest {
         .contains("Not set up correctly")
         .doesNotContain("INVALID_CLIENT")
         .doesNotContain("TOKEN");
+  }
+
+  @Test
+  void everyPageLeadsSomewhereElse() {
+    Pattern way = Pattern.compile("<a (class=\"secondary\" )?href=\"/");
+
+    assertThat(SamplePages.all())
+        .allSatisfy(page -> assertThat(renderer.html(page, CONTEXT).text()).containsPattern(way));
+  }
+
+  @Test
+  void aFailureLeadsBackToTheLinksWhereItHappenedThere() {
+    assertThat(
+            renderer
+                .html(SamplePages.failed(Stage.STORE, "Store", Optional.empty()), CONTEXT)
+                .text())
+        .contains("<a href=\"/settings\">Go to your social sign-in settings</a>");
   }
 
   @Test

@@ -43,7 +43,8 @@ final class SamplePages {
             button("Company", "openid-connect"),
             button("Else", "unheard-of")),
         List.of(button("Gitea", "gitea")),
-        Optional.of("/login"));
+        Optional.of("/login"),
+        "/");
   }
 
   static Page.Links links() {
@@ -116,6 +117,14 @@ final class SamplePages {
     return new Page.SignInFirst(provider("GitHub"), "octocat", form, Optional.of(form), "/");
   }
 
+  static Page.Proceed disconnect() {
+    return new Page.Proceed(
+        Optional.of(provider("GitHub")),
+        Optional.of("octocat"),
+        form("/-/sso/steps", "token"),
+        "/settings");
+  }
+
   static Page.Reauthenticate reauthenticate(Optional<Refusal> problem) {
     return new Page.Reauthenticate(
         "alice",
@@ -155,13 +164,19 @@ final class SamplePages {
 
   static Page.Failed failed(Stage stage, String code, Optional<Page.ProviderView> provider) {
     return new Page.Failed(
-        stage, code, "K7F2-9QXA", provider, Optional.of(button("GitHub", "github")), "/");
+        stage,
+        code,
+        "K7F2-9QXA",
+        provider,
+        Optional.of(button("GitHub", "github")),
+        Optional.of("/settings"),
+        "/");
   }
 
   /** Every page, refusal and failure there is. */
   static List<Page> all() {
     List<Page> pages = new ArrayList<>(List.of(signIn(), links(), confirm()));
-    pages.add(new Page.SignIn(List.of(), List.of(), Optional.empty()));
+    pages.add(new Page.SignIn(List.of(), List.of(), Optional.empty(), "/"));
     pages.add(details(Set.of()));
     pages.add(details(Set.of(UserProblem.values())));
     pages.add(signInFirst());
@@ -177,6 +192,7 @@ final class SamplePages {
     pages.add(
         new Page.Proceed(
             Optional.empty(), Optional.of("octocat"), form("/-/sso/steps", "token"), "/"));
+    pages.add(disconnect());
     pages.add(new Page.Links(List.of(), List.of(), true, Optional.empty(), "/"));
     pages.add(new Page.Onward("/-/sso/pages/next", 1));
     for (Optional<Page.ProviderView> named :
@@ -199,7 +215,7 @@ final class SamplePages {
     Page.Button button = new Page.Button(view, form);
     Optional<String> address = Optional.of("/" + text);
     List<Page> pages = new ArrayList<>();
-    pages.add(new Page.SignIn(List.of(button), List.of(button), address));
+    pages.add(new Page.SignIn(List.of(button), List.of(button), address, "/" + text));
     pages.add(
         new Page.Details(
             view, text, text, Optional.of(text), Set.of(UserProblem.values()), form, "/" + text));
@@ -213,7 +229,7 @@ final class SamplePages {
             Optional.of(Refusal.WRONG_PASSWORD),
             "/" + text));
     pages.add(new Page.Proceed(Optional.of(view), Optional.empty(), form, "/" + text));
-    pages.add(new Page.Proceed(Optional.empty(), Optional.of(text), form, "/" + text));
+    pages.add(new Page.Proceed(Optional.of(view), Optional.of(text), form, "/" + text));
     for (Optional<Page.ProviderView> provider :
         List.of(Optional.<Page.ProviderView>empty(), Optional.of(view))) {
       pages.add(
@@ -248,7 +264,7 @@ final class SamplePages {
             "/" + text));
     pages.add(
         new Page.Failed(
-            Stage.TOKEN, text, text, Optional.of(view), Optional.of(button), "/" + text));
+            Stage.TOKEN, text, text, Optional.of(view), Optional.of(button), address, "/" + text));
     pages.add(new Page.Onward("/" + text, 1));
     return pages;
   }

@@ -77,6 +77,22 @@ class FaultsTest {
   }
 
   @Test
+  void aFailureSpeaksTheLanguageOfTheBrowserAndLeadsToTheStartPage() throws Exception {
+    forge.close();
+    forge = new TestForge(kind, "/forge", List.of(), builder -> builder);
+    forge.linking.set(null);
+
+    String german =
+        RawHttp.send(forge.port(), "GET", "/forge/-/sso/links", "Accept-Language: de").text();
+    String unsaid = RawHttp.send(forge.port(), "GET", "/forge/-/sso/links").text();
+
+    assertThat(german)
+        .contains("<html lang=\"de\">")
+        .contains("<a href=\"/forge/\">Zur Startseite</a>");
+    assertThat(unsaid).contains("<html lang=\"en\">");
+  }
+
+  @Test
   @DisplayName("A22 fail-open: host pages that throw end in our own page, never in the chain")
   void hostPagesThatThrow() throws Exception {
     restart(

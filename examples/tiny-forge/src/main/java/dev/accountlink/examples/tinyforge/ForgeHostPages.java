@@ -14,6 +14,13 @@ final class ForgeHostPages implements HostPages {
 
   private static final Map<String, String> TEXTS =
       Map.of(
+          "links.git.title",
+          "You cannot push over HTTP",
+          "links.git.what",
+          "Git takes a password of users who have one and no second factor, and you are not one of"
+              + " them.",
+          "links.git.page",
+          "See your settings",
           "refusal.NotConnected.next",
           "Sign in here in your usual way first. Then open your social sign-in settings and choose"
               + " Connect. If you have no user here, register one with a name that is free, and"
@@ -38,9 +45,10 @@ final class ForgeHostPages implements HostPages {
     return Optional.of(SettingsServlet.PATH + "#social");
   }
 
+  /** Its first lines say what is in the way of whoever cannot push. */
   @Override
   public Optional<String> gitCredentialsPage() {
-    return Optional.of(SettingsServlet.PATH + "#password");
+    return Optional.of(SettingsServlet.PATH);
   }
 
   /** The forge itself speaks nothing but English. */

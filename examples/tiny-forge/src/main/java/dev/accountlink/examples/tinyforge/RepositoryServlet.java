@@ -12,13 +12,19 @@ import org.eclipse.jgit.lib.Repository;
 final class RepositoryServlet extends HttpServlet {
 
   private final transient ForgeSessions sessions;
+  private final transient SecondFactors secondFactors;
   private final transient ForgeRepositories repositories;
   private final transient Pages pages;
   private final URI baseUrl;
 
   RepositoryServlet(
-      ForgeSessions sessions, ForgeRepositories repositories, Pages pages, URI baseUrl) {
+      ForgeSessions sessions,
+      SecondFactors secondFactors,
+      ForgeRepositories repositories,
+      Pages pages,
+      URI baseUrl) {
     this.sessions = sessions;
+    this.secondFactors = secondFactors;
     this.repositories = repositories;
     this.pages = pages;
     this.baseUrl = baseUrl;
@@ -29,7 +35,7 @@ final class RepositoryServlet extends HttpServlet {
       String cloneAddress,
       Optional<RepositoryContents> contents,
       boolean own,
-      boolean needsPassword) {}
+      Optional<GitHint> gitHint) {}
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -55,7 +61,7 @@ final class RepositoryServlet extends HttpServlet {
                   + ".git",
               RepositoryContents.of(git),
               owner.isPresent(),
-              owner.filter(user -> !user.hasPassword()).isPresent());
+              owner.flatMap(user -> GitHint.of(user, secondFactors.isOn(user.id()))));
       String title = repository.owner() + "/" + repository.name();
       pages.show(request, response, HttpServletResponse.SC_OK, "repository", title, content);
     }

@@ -52,6 +52,10 @@ final class SettingsServlet extends HttpServlet {
       boolean secondFactor,
       SocialSignIn.Settings social) {
 
+    Optional<GitHint> gitHint() {
+      return GitHint.of(user, secondFactor);
+    }
+
     boolean hasLinks() {
       return !social.links().isEmpty();
     }

@@ -132,9 +132,13 @@ public final class TinyForge implements AutoCloseable {
     ForgeSessions sessions = forge.sessions();
     ForgeRepositories repositories = forge.repositories();
     web.servlet(new HomeServlet(users, repositories, pages), "")
-        .servlet(new UserServlet(users, sessions, repositories, pages), "/u/*")
+        .servlet(
+            new UserServlet(users, sessions, forge.secondFactors(), repositories, pages), "/u/*")
         .servlet(new NewRepositoryServlet(sessions, repositories, pages), NewRepositoryServlet.PATH)
-        .servlet(new RepositoryServlet(sessions, repositories, pages, web.baseUrl()), "/r/*");
+        .servlet(
+            new RepositoryServlet(
+                sessions, forge.secondFactors(), repositories, pages, web.baseUrl()),
+            "/r/*");
   }
 
   private static void addUserPages(

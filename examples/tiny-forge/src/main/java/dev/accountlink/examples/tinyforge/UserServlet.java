@@ -12,18 +12,28 @@ final class UserServlet extends HttpServlet {
 
   private final transient ForgeUsers users;
   private final transient ForgeSessions sessions;
+  private final transient SecondFactors secondFactors;
   private final transient ForgeRepositories repositories;
   private final transient Pages pages;
 
   UserServlet(
-      ForgeUsers users, ForgeSessions sessions, ForgeRepositories repositories, Pages pages) {
+      ForgeUsers users,
+      ForgeSessions sessions,
+      SecondFactors secondFactors,
+      ForgeRepositories repositories,
+      Pages pages) {
     this.users = users;
     this.sessions = sessions;
+    this.secondFactors = secondFactors;
     this.repositories = repositories;
     this.pages = pages;
   }
 
-  record Content(ForgeUser user, boolean self, List<ForgeRepository> repositories) {}
+  record Content(
+      ForgeUser user,
+      boolean self,
+      Optional<GitHint> gitHint,
+      List<ForgeRepository> repositories) {}
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -34,7 +44,9 @@ final class UserServlet extends HttpServlet {
       return;
     }
     boolean self = sessions.current(request).map(ForgeUser::id).equals(user.map(ForgeUser::id));
-    Content content = new Content(user.get(), self, repositories.findAllOf(user.get()));
+    Optional<GitHint> gitHint =
+        user.filter(own -> self).flatMap(own -> GitHint.of(own, secondFactors.isOn(own.id())));
+    Content content = new Content(user.get(), self, gitHint, repositories.findAllOf(user.get()));
     pages.show(
         request, response, HttpServletResponse.SC_OK, "user", user.get().displayName(), content);
   }

@@ -30,7 +30,7 @@ class FirstPasswordTest extends ForgeTest {
     assertThat(browser.open(address("/u/ada")).text()).contains("You have no password yet");
     BrowserPage settings = settings(browser);
     assertThat(settings.text())
-        .contains("You have no password yet: pushing over HTTP needs one. Set one here.");
+        .contains("You have no password yet: pushing over HTTP needs one. Set a password.");
     assertThat(settings.document().select("input[name=currentPassword]")).isEmpty();
 
     BrowserPage saved = setPassword("my very first one").followAll();

@@ -148,13 +148,15 @@ public final class AccountLinking {
 
   /**
    * Removes all links of a user who has proven in another way that the user is his, such as by a
-   * link sent to the e-mail address: whatever somebody else connected before is no way in any more.
-   * The host sees to it that a password or another way in is left.
+   * link sent to the e-mail address: whatever somebody else connected before is no way in any more,
+   * and sessions that began before end. The host sees to it that a password or another way in is
+   * left.
    *
+   * @param exceptSession the mark of the session to keep, where the user has proven it in one
    * @return how many links there were
    */
-  public int disconnectAll(UserId user) {
-    return endpoints.unwatched(() -> administration.removeAll(user));
+  public int disconnectAll(UserId user, Optional<String> exceptSession) {
+    return endpoints.unwatched(() -> administration.disconnectAll(user, exceptSession));
   }
 
   /** The links of any user, for an administrator. */

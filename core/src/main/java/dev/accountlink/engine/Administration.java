@@ -64,7 +64,14 @@ public final class Administration {
         Optional.of(actor));
   }
 
-  /** Removes all links of a user who is gone, or who wants to begin anew. */
+  /** Removes all links of a user who begins anew, and ends the sessions that began before. */
+  public int disconnectAll(UserId user, Optional<String> exceptSession) {
+    int removed = removeAll(user);
+    sessions.endOthers(user, exceptSession, Report.Trace.NONE);
+    return removed;
+  }
+
+  /** Removes all links of a user who is gone. */
   public int removeAll(UserId user) {
     int removed = parts.links().removeAll(user);
     if (removed > 0) {

@@ -144,11 +144,20 @@ class AdministrationTest {
   @DisplayName("D03 whoever proves that a user is his rids it of all links")
   void whoeverProvesThatAUserIsHisRidsItOfAllLinks() {
     HostUser lady = scene.linked("lady", People.ada());
+    TestBrowser attacker = TestBrowser.fresh();
+    scene.begin(attacker, "Work").followAll();
+    assertThat(host.who(attacker)).isEqualTo("lady");
+    host.signIn(browser, lady);
 
-    assertThat(host.linking().disconnectAll(lady.id())).isEqualTo(1);
+    Optional<String> here = Optional.of(host.mark(browser));
+    assertThat(host.linking().disconnectAll(lady.id(), here)).isEqualTo(1);
 
-    assertThat(scene.begin(browser, "Work").followAll()).isNotNull();
-    assertThat(host.who(browser)).isNotEqualTo("lady");
+    assertThat(host.who(attacker)).as("the session it was used for").isEmpty();
+    assertThat(host.who(browser)).as("this session").isEqualTo("lady");
+    scene.begin(attacker, "Work").followAll();
+    assertThat(host.who(attacker)).as("and once more").isNotEqualTo("lady");
+    assertThat(host.linking().disconnectAll(lady.id(), Optional.empty())).isZero();
+    assertThat(host.who(browser)).as("without one to keep").isEmpty();
   }
 
   @Test

@@ -47,6 +47,7 @@ final class HostPageWriter {
       form(body, proceed.form(), "Go on");
     } else if (page instanceof Page.Refused refused) {
       body.appendElement("h1").text(refused.refusal().code());
+      refused.hostReason().ifPresent(key -> body.appendElement("p").text("The host says: " + key));
       refused.required().ifPresent(text -> body.appendElement("p").text("Required: " + text));
       refused.signUp().ifPresent(button -> form(body, button.form(), "Sign up"));
       again(body, refused.again());

@@ -2,10 +2,12 @@ package dev.accountlink.flows;
 
 import dev.accountlink.memory.InMemoryLinkStore;
 import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
@@ -28,6 +30,7 @@ final class HostUsersInMemory implements HostUsers {
   private final AtomicInteger next;
   private final LinkStore links;
   private final Standing newcomers;
+  private volatile Gatekeeper gatekeeper = (provider, identity, user) -> Optional.empty();
 
   HostUsersInMemory(LinkStore links) {
     this(new ConcurrentHashMap<>(), new AtomicInteger(1), links, Standing.ACTIVE);
@@ -48,6 +51,17 @@ final class HostUsersInMemory implements HostUsers {
 
   HostUsersInMemory() {
     this(new InMemoryLinkStore());
+  }
+
+  /** A rule of this host's own, which answers with the key of a text. */
+  interface Gatekeeper {
+    Optional<String> objection(
+        ProviderId provider, ExternalIdentity identity, Optional<UserId> user);
+  }
+
+  /** Sets somebody at the door. */
+  void admit(Gatekeeper other) {
+    gatekeeper = other;
   }
 
   /** What this host knows of a user. */
@@ -202,6 +216,12 @@ final class HostUsersInMemory implements HostUsers {
   @Override
   public Set<GitCredential> gitCredentials(UserId id) {
     return users.get(id).password() ? Set.of(GitCredential.PASSWORD) : Set.of();
+  }
+
+  @Override
+  public Optional<String> objection(
+      ProviderId provider, ExternalIdentity identity, Optional<UserId> user) {
+    return gatekeeper.objection(provider, identity, user);
   }
 
   private static HostUser user(UserId id, String username, String displayName) {

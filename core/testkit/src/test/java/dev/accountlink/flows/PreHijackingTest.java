@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
+import dev.accountlink.provider.EmailTrust;
+import dev.accountlink.provider.ProviderRules;
+import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
 import dev.accountlink.testkit.fake.PersonEmail;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,56 @@ class PreHijackingTest {
     assertThat(host.who(victim)).isEqualTo("ada");
     assertNobody(attacker);
     assertThat(host.linksPage(attacker).text()).doesNotContain("Disconnect");
+  }
+
+  @Test
+  @DisplayName("D02 unexpired session: once the victim recovers the user, the attacker is out")
+  void onceTheVictimRecoversTheUserTheAttackerIsOut() {
+    HostUser squatted = squat("squatter");
+    scene.approveAs(mallory);
+    String callback = scene.connectCallback(attacker, "GitHub");
+    BrowserForm confirm = scene.beginConnect(attacker, "Work").followAll().formOf("Confirm");
+    host.signIn(victim, squatted);
+
+    host.linking().passwordWasSet(squatted.id(), Optional.of(host.mark(victim)));
+
+    assertNobody(attacker);
+    assertThat(confirm.submit().followAll().text()).contains("SignedInMeanwhile");
+    assertThat(Scene.comeTo(attacker, callback).text()).contains("SignedInMeanwhile");
+    assertThat(identities(squatted)).as("what was begun before links nothing").isEmpty();
+    assertThat(host.who(victim)).isEqualTo("squatter");
+  }
+
+  @Test
+  @DisplayName("D02 unexpired session: the victim's first link ends it, whatever the host forgot")
+  void theVictimsFirstLinkEndsTheAttackersSession() {
+    HostUser squatted = squat("squatter");
+    host.signIn(victim, squatted);
+    assertThat(host.who(attacker)).isEqualTo("squatter");
+
+    scene.beginConnect(victim, "Work").followAll().submit("Confirm").followAll();
+
+    assertThat(identities(squatted)).containsExactly(scene.identity(People.ada()));
+    assertNobody(attacker);
+    assertThat(host.who(victim)).isEqualTo("squatter");
+  }
+
+  @Test
+  @DisplayName("D03 trojan identifier: what the attacker connected is seen, and goes with recovery")
+  void whatTheAttackerConnectedGoesWithRecovery() {
+    HostUser squatted = squat("squatter");
+    scene.approveAs(mallory);
+    scene.beginConnect(attacker, "Work").followAll().submit("Confirm").followAll();
+    host.signIn(victim, squatted);
+    assertThat(host.linksPage(victim).text()).contains("Disconnect mallory");
+
+    host.linking().disconnectAll(squatted.id(), Optional.of(host.mark(victim)));
+
+    assertNobody(attacker);
+    scene.begin(attacker, "Work").followAll();
+    assertThat(host.who(attacker)).as("a stranger with a user of her own").isEqualTo("mallory");
+    assertThat(identities(squatted)).isEmpty();
+    assertThat(host.linksPage(victim).text()).doesNotContain("Disconnect");
   }
 
   @Test
@@ -158,6 +212,39 @@ class PreHijackingTest {
     assertThat(host.who(attacker)).isNotEqualTo("ada");
     assertThat(identities(ada)).containsExactly(scene.identity(People.ada()));
     assertThat(host.users().withAddress(People.ada())).isEqualTo(ada);
+  }
+
+  @Test
+  @DisplayName("D05 non-verifying IdP: whoever registered by it is not whom another provider means")
+  void whoeverRegisteredByItIsNotWhomAnotherProviderMeans() {
+    scene.approveAs(mallory.withEmails(PersonEmail.primary(ADDRESS)));
+    scene.begin(attacker, "Work").followAll();
+    HostUser early = host.users().withAddress(People.ada());
+    scene.approveAs(People.ada());
+
+    BrowserPage page = scene.begin(victim, "GitHub").followAll();
+
+    assertThat(page.status()).isEqualTo(422);
+    assertNobody(victim);
+    assertThat(identities(early)).containsExactly(scene.identity(mallory));
+  }
+
+  @Test
+  @DisplayName("D05 non-verifying IdP: one that is not trusted with addresses occupies none")
+  void aProviderNotTrustedWithAddressesOccupiesNone() {
+    ProviderRules never = scene.work().rules().withEmailTrust(new EmailTrust.Never());
+    host.with(scene.work().withRules(never), scene.github());
+    scene.approveAs(mallory.withEmails(PersonEmail.primary(ADDRESS)));
+    BrowserPage asked = scene.begin(attacker, "Work").followAll();
+    assertThat(asked.body()).as("it is asked for instead").contains("Details");
+    asked.formOf("Register").with("email", "mallory@example.net").submit().followAll();
+    assertThat(host.who(attacker)).isEqualTo("mallory");
+    scene.approveAs(People.ada());
+
+    scene.begin(victim, "GitHub").followAll();
+
+    assertThat(host.who(victim)).isEqualTo("ada");
+    assertThat(host.users().withAddress(People.ada()).username()).isEqualTo("ada");
   }
 
   @Test

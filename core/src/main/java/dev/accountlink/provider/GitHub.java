@@ -69,8 +69,8 @@ public final class GitHub implements ProviderKind {
           .including("write:packages", "read:packages")
           .reportedBy(new Report.InAnswer("scope"), new Report.InHeader("X-OAuth-Scopes"));
 
-  /** A page is 100; nobody's membership is decided by the thousandth organisation. */
-  private static final int MAX_PAGES = 10;
+  /** A page is 100; an honest person is in fewer than 500 organisations. */
+  private static final int MAX_PAGES = 5;
 
   private GitHub() {}
 

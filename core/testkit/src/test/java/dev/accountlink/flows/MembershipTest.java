@@ -92,7 +92,7 @@ class MembershipTest {
     beginAs(ada(many)).followAll();
 
     assertThat(host.who(browser)).isEqualTo("ada");
-    assertThat(scene.github.count(Endpoint.MEMBERSHIPS)).isEqualTo(10);
+    assertThat(scene.github.count(Endpoint.MEMBERSHIPS)).isEqualTo(5);
   }
 
   @Test

@@ -189,7 +189,8 @@ public final class TinyForge implements AutoCloseable {
     return services.secondFactors();
   }
 
-  private String instructions() {
+  /** What is printed at the start. */
+  String instructions() {
     return Instructions.text(baseUrl(), demos);
   }
 

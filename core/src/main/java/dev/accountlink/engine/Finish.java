@@ -120,7 +120,7 @@ final class Finish {
       return replies.failed(failed, context, visit);
     }
     if (outcome instanceof Outcome.ContinuesAtHost host) {
-      return replies.seeOther(host.address());
+      return replies.onward(host.address().toString(), visit);
     }
     if (outcome instanceof Outcome.Next next) {
       return replies.seeOther(steps.address(visit, step.apply(next)));
@@ -128,7 +128,7 @@ final class Finish {
     if (outcome instanceof Outcome.SignedIn signedIn) {
       return signedIn(signedIn, visit, context);
     }
-    return replies.seeOther(context.returnTo().path());
+    return replies.onward(context.returnTo().path(), visit);
   }
 
   /** Steps that somebody else left behind in this browser are dropped, save the one resumed now. */
@@ -136,7 +136,7 @@ final class Finish {
     WebReply reply =
         signedIn.verifyOnNextRequest()
             ? replies.note(new Note.Landing(context, signedIn.user().id().value()), visit)
-            : replies.seeOther(context.returnTo().path());
+            : replies.onward(context.returnTo().path(), visit);
     Optional<String> resumed = parts.settings().stepId(context.returnTo());
     for (String dropped : new StepCookies(parts, visit).dropAllBut(resumed)) {
       reply = reply.with("Set-Cookie", dropped);

@@ -101,8 +101,12 @@ public final class LinkingEndpoints {
   /** The sign-in buttons for a page of the host. */
   public SignInButtons signInButtons(WebRequest request, ReturnTo returnTo) {
     Visit visit = new Visit(parts, request);
-    List<Page.Button> buttons = unwatched(() -> pages.signInButtons(visit, returnTo));
-    return new SignInButtons(buttons, visit.setCookie());
+    return unwatched(
+        () -> {
+          List<Page.Button> buttons = pages.signInButtons(visit, returnTo);
+          List<Page.Button> signUp = pages.signUpButtons(visit, returnTo);
+          return new SignInButtons(buttons, signUp, visit.setCookie());
+        });
   }
 
   /** The current user's links for a page of the host; empty when nobody is signed in. */

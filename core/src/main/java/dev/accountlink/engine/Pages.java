@@ -90,7 +90,7 @@ final class Pages {
     return buttons.all(Intent.Name.SIGN_IN, visit, visit.current(), returnTo);
   }
 
-  private List<Page.Button> signUpButtons(Visit visit, ReturnTo returnTo) {
+  List<Page.Button> signUpButtons(Visit visit, ReturnTo returnTo) {
     return parts.providers().all().stream()
         .filter(provider -> provider.rules().signIn())
         .filter(provider -> provider.rules().registration() == Registration.EXPLICIT)

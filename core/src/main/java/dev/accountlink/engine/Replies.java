@@ -6,7 +6,6 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,6 @@ final class Replies {
   /** 303, so that no POST is ever sent on. */
   WebReply seeOther(String address) {
     return bare(303, new WebReply.Body.Empty()).with("Location", address);
-  }
-
-  /** Where to go at the end of a flow or request. */
-  WebReply seeOther(URI address) {
-    return seeOther(address.toString());
   }
 
   private WebReply location(String address) {

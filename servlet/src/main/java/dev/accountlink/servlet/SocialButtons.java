@@ -33,10 +33,21 @@ public final class SocialButtons {
   /** The buttons to sign in with. */
   public List<Page.Button> signIn(
       HttpServletRequest request, HttpServletResponse response, ReturnTo returnTo) {
+    return buttons(request, response, returnTo).buttons();
+  }
+
+  /** The buttons to sign up with, where people register only when they say so; else none. */
+  public List<Page.Button> signUp(
+      HttpServletRequest request, HttpServletResponse response, ReturnTo returnTo) {
+    return buttons(request, response, returnTo).signUp();
+  }
+
+  private SignInButtons buttons(
+      HttpServletRequest request, HttpServletResponse response, ReturnTo returnTo) {
     SignInButtons found =
         linking.get().signInButtons(new ServletWebRequest(request, response), returnTo);
     IssuedCookie.issue(found.setCookie(), request, response);
-    return found.buttons();
+    return found;
   }
 
   /** The links of the user who is signed in; empty when nobody is. */

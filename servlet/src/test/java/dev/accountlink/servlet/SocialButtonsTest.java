@@ -2,9 +2,11 @@ package dev.accountlink.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accountlink.provider.Registration;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,26 @@ class SocialButtonsTest {
     BrowserPage page = browser.open(forge.base() + "/buttons");
 
     assertThat(page.body()).contains("/-/sso/assets/github-");
+    assertThat(page.submit("GitHub").followAll().body())
+        .isEqualTo("user=" + People.ada().login() + " note=null");
+  }
+
+  @Test
+  void whoeverMustSaySoSignsUpByAButtonOfItsOwn() throws Exception {
+    forge.close();
+    forge =
+        new TestForge(
+            kind,
+            "",
+            List.of(),
+            builder -> builder,
+            provider -> provider.withRegistration(Registration.EXPLICIT));
+    forge.github.approveAs(People.ada());
+
+    BrowserPage stranger = browser.open(forge.base() + "/buttons").submit("GitHub").followAll();
+    assertThat(stranger.text()).contains("Not connected yet");
+
+    BrowserPage page = browser.open(forge.base() + "/sign-up-buttons");
     assertThat(page.submit("GitHub").followAll().body())
         .isEqualTo("user=" + People.ada().login() + " note=null");
   }

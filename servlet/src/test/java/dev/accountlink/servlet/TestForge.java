@@ -13,6 +13,7 @@ import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitHub;
+import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.testkit.fake.FakeGitHub;
@@ -68,6 +69,16 @@ final class TestForge implements AutoCloseable {
       List<Filter> before,
       UnaryOperator<AccountLinkingBuilder> configuration)
       throws Exception {
+    this(kind, contextPath, before, configuration, UnaryOperator.identity());
+  }
+
+  TestForge(
+      Container.Kind kind,
+      String contextPath,
+      List<Filter> before,
+      UnaryOperator<AccountLinkingBuilder> configuration,
+      UnaryOperator<Provider> rules)
+      throws Exception {
     this.contextPath = contextPath;
     List<Filter> filters = new ArrayList<>(before);
     filters.add(new Noting(sentOut));
@@ -79,9 +90,13 @@ final class TestForge implements AutoCloseable {
             .apply(
                 AccountLinking.builder(base())
                     .provider(
-                        GitHub.provider(
-                                "github", "GitHub", github.baseUrl(), Client.of("client", "secret"))
-                            .withRegistration(Registration.ON))
+                        rules.apply(
+                            GitHub.provider(
+                                    "github",
+                                    "GitHub",
+                                    github.baseUrl(),
+                                    Client.of("client", "secret"))
+                                .withRegistration(Registration.ON)))
                     .users(users)
                     .sessions(sessions)
                     .links(links))
@@ -160,6 +175,10 @@ final class TestForge implements AutoCloseable {
               SocialButtons buttons = new SocialButtons(linking::get);
               List<Page.Button> found = buttons.signIn(request, response, new ReturnTo("/whoami"));
               yield form(found.get(0)) + buttons.icon(found.get(0).provider());
+            }
+            case "/sign-up-buttons" -> {
+              SocialButtons buttons = new SocialButtons(linking::get);
+              yield form(buttons.signUp(request, response, new ReturnTo("/whoami")).get(0));
             }
             case "/settings" -> {
               SocialButtons buttons = new SocialButtons(linking::get);

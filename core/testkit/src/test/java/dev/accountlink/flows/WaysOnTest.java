@@ -8,6 +8,7 @@ import dev.accountlink.model.Link;
 import dev.accountlink.provider.Gate;
 import dev.accountlink.spi.HostSessions.Reauthentication;
 import dev.accountlink.spi.LinkStore;
+import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
@@ -133,6 +134,25 @@ class WaysOnTest {
     host.links().remove(lady.id(), link.identity(), remaining -> true);
 
     assertThat(browser.get(proven.uri().toString()).followAll().text()).contains("LinkNotFound");
+  }
+
+  @Test
+  void aScriptIsToldWhereAStepEnds() {
+    host.signIn(browser, lady);
+    BrowserPage confirm = scene.beginConnect(browser, "Work").followAll();
+    TestBrowser script = browser.with("Accept", "application/json");
+
+    BrowserPage connected = script.post(host.sso("/steps"), confirm.formOf("Confirm").fields());
+    BrowserForm disconnect = host.linksPage(browser).formOf("Disconnect ada");
+    BrowserPage disconnected = script.post(disconnect.action().toString(), disconnect.fields());
+
+    assertThat(List.of(connected, disconnected))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(200);
+              assertThat(answer.body()).isEqualTo("/-/sso/links");
+            });
+    assertThat(host.links().findAll(lady.id())).isEmpty();
   }
 
   private BrowserPage provenDisconnect() {

@@ -120,7 +120,11 @@ final class TokenEndpoint {
     }
     JsonObject body = body(answer, kind);
     if (body.has("error") || !answer.isOk()) {
-      throw refused(answer.status(), body.text("error").orElse(""), kind);
+      throw refused(
+          answer.status(),
+          body.text("error").orElse(""),
+          body.text("error_description").orElse(""),
+          kind);
     }
     boolean bearer =
         !body.has("token_type")
@@ -144,13 +148,14 @@ final class TokenEndpoint {
       if (answer.isOk() || e.code() != Code.NOT_JSON) {
         throw e;
       }
-      throw refused(answer.status(), "", kind);
+      throw refused(answer.status(), "", "", kind);
     }
   }
 
-  private static ProviderException refused(int status, String error, ProviderKind kind) {
+  private static ProviderException refused(
+      int status, String error, String description, ProviderKind kind) {
     Code code =
-        kind.tokenError(error)
+        kind.tokenError(error, description)
             .or(() -> Optional.ofNullable(CODES.get(error)))
             .orElse(status == 401 && error.isEmpty() ? Code.INVALID_CLIENT : Code.TOKEN_REFUSED);
     String named = ERROR.matcher(error).matches() ? error : "no readable error";

@@ -71,6 +71,16 @@ public interface ProviderKind {
     return Optional.empty();
   }
 
+  /**
+   * The same, where the provider has one error for several things and tells them apart only in its
+   * text for developers. The text decides nothing else and is never logged.
+   *
+   * @param description the {@code error_description} member; empty when there is none
+   */
+  default Optional<ProviderException.Code> tokenError(String error, String description) {
+    return tokenError(error);
+  }
+
   /** The user name beside a token when git asks. */
   default GitLogin gitLogin() {
     return GitLogin.ANY;

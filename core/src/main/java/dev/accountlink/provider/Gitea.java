@@ -32,8 +32,8 @@ public final class Gitea implements ProviderKind {
 
   private static final int PAGE = 50;
 
-  /** Nobody's membership is decided by the thousandth organisation. */
-  private static final int MAX_PAGES = 10;
+  /** As many as of every API: a page is one call more (F04). */
+  private static final int MAX_PAGES = 5;
 
   private Gitea() {}
 
@@ -145,19 +145,23 @@ public final class Gitea implements ProviderKind {
             .filter(NUMBER.asMatchPredicate())
             .orElseThrow(() -> notAPerson("The ID token's subject is not the number of a user."));
     IdentityKey key = new IdentityKey(api.authority(), subject);
-    // "email_verified" means that the user is active, and is left out of the token of one who is
-    // not: then the API has the last word.
-    if (token.has("email") && !token.isTrue("email_verified")) {
-      ProviderAnswer answer = api.get("/user", HEADERS);
-      if (!answer.isOk() || !answer.object().isTrue("active")) {
-        throw notAPerson("The user is not active.");
-      }
-      requireUsable(answer.object(), key);
+    // It means that the user is active, and is left out for one who is not, or where the scope
+    // "email" was not granted: then the API has the last word.
+    if (!token.isTrue("email_verified")) {
+      requireActive(api, key);
     }
-    // So it proves no address either: this one is a hint until the API tells which are proven.
+    // It proves no address: this one is a hint until the API tells which are proven.
     Optional<EmailAddress> hint = Emails.read(token.text("email"), false, true);
     return new ExternalIdentity(
         key, token.text("preferred_username"), token.text("name"), hint.stream().toList());
+  }
+
+  private static void requireActive(ProviderApi api, IdentityKey key) throws ProviderException {
+    ProviderAnswer answer = api.get("/user", HEADERS);
+    if (!answer.isOk() || !answer.object().isTrue("active")) {
+      throw notAPerson("Neither the ID token nor the API says that the user is active.");
+    }
+    requireUsable(answer.object(), key);
   }
 
   private static void requireUsable(Claims user, IdentityKey key) throws ProviderException {

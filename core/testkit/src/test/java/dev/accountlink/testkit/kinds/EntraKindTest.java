@@ -1,0 +1,40 @@
+package dev.accountlink.testkit.kinds;
+
+import dev.accountlink.provider.Entra;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.testkit.FakeKind;
+import dev.accountlink.testkit.KindUnderTest;
+import dev.accountlink.testkit.ProviderKindContract;
+import dev.accountlink.testkit.fake.FakeEntra;
+import dev.accountlink.testkit.fake.FakeOpenIdProvider;
+import dev.accountlink.testkit.fake.Person;
+
+/** Entra for all organisations, held to the contract of kinds. */
+class EntraKindTest extends ProviderKindContract {
+  @Override
+  protected KindUnderTest start() {
+    FakeOpenIdProvider fake = FakeEntra.start("organizations");
+    return new FakeKind(
+        fake, client -> Provider.of("demo", "Demo", Entra.KIND, fake.baseUrl(), client)) {
+      @Override
+      public String subjectOf(Person person) {
+        return FakeEntra.TENANT + "/" + FakeEntra.objectId(person.subject());
+      }
+
+      @Override
+      public boolean tellsVerifiedEmails() {
+        return false;
+      }
+
+      @Override
+      public boolean tellsSuspended() {
+        return false;
+      }
+    };
+  }
+
+  @Override
+  protected String groupId(String id) {
+    return FakeEntra.objectId(id);
+  }
+}

@@ -90,6 +90,25 @@ class ConflictFlowTest {
   }
 
   @Test
+  @DisplayName("D01 a provider that is linked already signs in here as well, and leads back")
+  void aProviderThatIsLinkedAlreadyLeadsBack() {
+    HostUser ada = conflict();
+    scene.link(ada, scene.identity(People.bob()));
+    BrowserPage offered = scene.begin(browser, "Work").followAll();
+    String step = step(offered).replaceFirst(".*(?=/-/)", "");
+
+    scene.approveAs(People.bob());
+    BrowserPage signIn = browser.get(host.sso("/sign-in?return-to=" + step));
+    BrowserPage back = signIn.submit("Work").followAll();
+
+    assertThat(host.who(browser)).isEqualTo("ada");
+    assertThat(back.text()).contains("ada becomes a way in for ada");
+    assertThat(host.links().findAll(ada.id())).hasSize(1);
+    back.submit("Confirm").followAll();
+    assertThat(host.links().findAll(ada.id())).hasSize(2);
+  }
+
+  @Test
   @DisplayName("D22 a conflict's step is of no use in another browser")
   void aConflictsStepIsOfNoUseInAnotherBrowser() {
     HostUser ada = conflict();

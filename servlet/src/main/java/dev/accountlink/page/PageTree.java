@@ -102,7 +102,7 @@ final class PageTree {
     } else if (page instanceof Page.Onward onward) {
       tree.put("title", messages.text("onward.title"));
       tree.put("what", messages.text("onward.what"));
-      tree.put("next", link("onward.next", onward.next()));
+      tree.put("goOn", link("onward.next", onward.next()));
       tree.put("seconds", onward.seconds());
     }
     return tree;

@@ -73,15 +73,7 @@ class FormPagesTest {
 
   @Test
   void aProblemWithWhatNoFieldAsksForIsToldAllTheSame() throws Exception {
-    Page.Details page =
-        new Page.Details(
-            SamplePages.provider("GitHub"),
-            "octocat",
-            "octocat",
-            Optional.empty(),
-            Set.of(UserProblem.EMAIL_INVALID),
-            SamplePages.form("/-/sso/steps", "token"),
-            "/");
+    Page.Details page = SamplePages.detailsWithoutEmail();
 
     assertThat(html(page).select("[role=alert]").text())
         .startsWith("This e-mail address cannot be used here.");

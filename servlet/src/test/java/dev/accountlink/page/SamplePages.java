@@ -112,6 +112,18 @@ final class SamplePages {
         "/");
   }
 
+  /** The host wants another address, and the page asks for none. */
+  static Page.Details detailsWithoutEmail() {
+    return new Page.Details(
+        provider("GitHub"),
+        "octocat",
+        "octocat",
+        Optional.empty(),
+        Set.of(UserProblem.EMAIL_INVALID),
+        form("/-/sso/steps", "token"),
+        "/");
+  }
+
   static Page.SignInFirst signInFirst() {
     Page.Form form = form("/-/sso/steps", "token");
     return new Page.SignInFirst(provider("GitHub"), "octocat", form, Optional.of(form), "/");
@@ -179,6 +191,7 @@ final class SamplePages {
     pages.add(new Page.SignIn(List.of(), List.of(), Optional.empty(), "/"));
     pages.add(details(Set.of()));
     pages.add(details(Set.of(UserProblem.values())));
+    pages.add(detailsWithoutEmail());
     pages.add(signInFirst());
     pages.add(
         new Page.SignInFirst(

@@ -22,6 +22,7 @@ final class BrowserSessions {
   private final String cookieName;
   private final Map<String, SignedIn> sessions = new ConcurrentHashMap<>();
   private final Map<ConsentKey, Set<String>> consents = new ConcurrentHashMap<>();
+  private final Map<ConsentKey, Set<String>> firstConsents = new ConcurrentHashMap<>();
 
   /** The port is part of the name because browsers share cookies among the ports of a host. */
   BrowserSessions(int port) {
@@ -50,6 +51,7 @@ final class BrowserSessions {
   }
 
   void consent(String subject, String clientId, Set<String> scopes) {
+    firstConsents.putIfAbsent(new ConsentKey(subject, clientId), Set.copyOf(scopes));
     consents.merge(new ConsentKey(subject, clientId), Set.copyOf(scopes), BrowserSessions::union);
   }
 
@@ -58,7 +60,13 @@ final class BrowserSessions {
     return Optional.ofNullable(consents.get(new ConsentKey(subject, clientId)));
   }
 
+  /** What this person granted to the client the first time; empty when there was no consent. */
+  Optional<Set<String>> firstConsented(String subject, String clientId) {
+    return Optional.ofNullable(firstConsents.get(new ConsentKey(subject, clientId)));
+  }
+
   void forgetConsents() {
+    firstConsents.clear();
     consents.clear();
   }
 

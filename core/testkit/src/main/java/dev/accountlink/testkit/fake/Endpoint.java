@@ -12,14 +12,16 @@ public enum Endpoint {
   CONSENT,
   /** Where the code is redeemed. */
   TOKEN,
-  /** GitHub's {@code /user}. */
+  /** The API's answer who somebody is. */
   USER,
-  /** GitHub's {@code /user/emails}. */
+  /** The API's list of e-mail addresses. */
   EMAILS,
-  /** GitHub's {@code /user/memberships/orgs}. */
+  /** The API's list of organisations, groups or workspaces. */
   MEMBERSHIPS,
   /** OpenID Connect UserInfo. */
   USERINFO,
+  /** RFC 7662 introspection. */
+  INTROSPECT,
   /** RFC 7009 revocation. */
   REVOKE,
   /** Everything else, known or not. */

@@ -60,6 +60,18 @@ final class IssuedGrants {
     return token;
   }
 
+  /** A refresh token, which no one redeems here; it is a secret all the same. */
+  String issueRefreshToken(String prefix) {
+    String token = prefix + random();
+    secrets.add(token);
+    return token;
+  }
+
+  /** Whether a token was given for this code. */
+  boolean wasUsed(String code) {
+    return tokenOfUsedCode.containsKey(code);
+  }
+
   Optional<Grant> find(String token) {
     return Optional.ofNullable(tokens.get(token));
   }

@@ -100,6 +100,25 @@ class ProviderRulesTest {
   }
 
   @Test
+  @DisplayName("D25 a claim that differs keeps out strangers, connects and returning users")
+  void aClaimThatDiffersKeepsOut() {
+    scene.linked("known", People.bob());
+    HostUser lady = host.users().register("lady", "lady@example.org");
+    rules(
+        rules -> rules.withGates(List.of(new Gate.ClaimEquals("preferred_username", "somebody"))));
+    BrowserPage stranger = scene.begin(browser, "Work").followAll();
+    assertThat(stranger.status()).isEqualTo(403);
+    assertThat(stranger.text()).contains("ClaimRequired").contains("Required:");
+    scene.approveAs(People.bob());
+    assertThat(scene.begin(browser, "Work").followAll().text()).contains("ClaimRequired");
+    scene.approveAs(People.ada());
+    host.signIn(browser, lady);
+    assertThat(scene.beginConnect(browser, "Work").followAll().text()).contains("ClaimRequired");
+    assertThat(host.links().findAll(lady.id())).isEmpty();
+    assertThat(host.users().count()).isEqualTo(2);
+  }
+
+  @Test
   void anOpenGateLetsPeopleIn() {
     String address = People.ada().primaryEmail().orElseThrow().address();
     String domain = address.substring(address.indexOf('@') + 1);

@@ -45,7 +45,7 @@ final class Buttons {
   }
 
   static Page.ProviderView view(Provider provider) {
-    return new Page.ProviderView(provider.id().value(), provider.label(), provider.kind().name());
+    return new Page.ProviderView(provider.id().value(), provider.label(), provider.icon());
   }
 
   static String purpose(Intent.Name intent, Provider provider) {

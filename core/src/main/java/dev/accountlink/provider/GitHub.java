@@ -90,6 +90,11 @@ public final class GitHub implements ProviderKind {
   }
 
   @Override
+  public Optional<String> usualAddress() {
+    return Optional.of(COM);
+  }
+
+  @Override
   public Protocol protocol(String baseUrl) {
     String base = root(baseUrl);
     return new Protocol.OAuth2(

@@ -44,6 +44,11 @@ public final class Google implements ProviderKind {
   }
 
   @Override
+  public Optional<String> usualAddress() {
+    return Optional.of(COM);
+  }
+
+  @Override
   public Protocol protocol(String baseUrl) {
     return new Protocol.OpenIdConnect(
         baseUrl,

@@ -5,6 +5,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param rules what the administrator allows
  * @param formPost whether the provider answers by a form that the browser posts (OAuth 2.0 Form
  *     Post Response Mode) instead of in the callback's address
+ * @param icon the name of a drawing that the pages bring along: usually the kind's
  */
 public record Provider(
     ProviderId id,
@@ -31,7 +33,8 @@ public record Provider(
     String baseUrl,
     Map<Purpose, Client> clients,
     ProviderRules rules,
-    boolean formPost) {
+    boolean formPost,
+    String icon) {
 
   /**
    * Checks the parts.
@@ -93,17 +96,30 @@ public record Provider(
         baseUrl,
         Map.of(Purpose.SIGN_IN, client),
         ProviderRules.DEFAULT,
-        false);
+        false,
+        kind.name());
   }
 
   /** The same with other rules. */
   public Provider withRules(ProviderRules other) {
-    return new Provider(id, label, kind, baseUrl, clients, other, formPost);
+    return new Provider(id, label, kind, baseUrl, clients, other, formPost, icon);
   }
 
   /** The same, answering by form_post. */
   public Provider withFormPost() {
-    return new Provider(id, label, kind, baseUrl, clients, rules, true);
+    return new Provider(id, label, kind, baseUrl, clients, rules, true, icon);
+  }
+
+  /** The same with another drawing. */
+  public Provider withIcon(String other) {
+    return new Provider(id, label, kind, baseUrl, clients, rules, formPost, other);
+  }
+
+  /** The same with a client of its own for a purpose. */
+  public Provider withClient(Purpose purpose, Client client) {
+    Map<Purpose, Client> more = new EnumMap<>(clients);
+    more.put(purpose, client);
+    return new Provider(id, label, kind, baseUrl, more, rules, formPost, icon);
   }
 
   /** The same with registration switched on or off. */

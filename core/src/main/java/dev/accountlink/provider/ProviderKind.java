@@ -15,6 +15,11 @@ public interface ProviderKind {
   /** Its name in configuration, log lines and icons: {@code github}. */
   String name();
 
+  /** The address to take where none is configured; empty where there is more than one. */
+  default Optional<String> usualAddress() {
+    return Optional.empty();
+  }
+
   /** What the provider at this address speaks. The address keeps its context path. */
   Protocol protocol(String baseUrl);
 

@@ -24,7 +24,7 @@ public sealed interface Page {
    *
    * @param id its name in addresses
    * @param label its name for people
-   * @param kind its brand, which names the icon
+   * @param kind the name of its icon, usually that of its kind
    */
   record ProviderView(String id, String label, String kind) {}
 

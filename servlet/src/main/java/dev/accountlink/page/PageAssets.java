@@ -16,7 +16,16 @@ import java.util.TreeMap;
  */
 public final class PageAssets {
   private static final List<String> ICONS =
-      List.of("github", "gitlab", "bitbucket", "gitea", "openid-connect", "generic");
+      List.of(
+          "github",
+          "gitlab",
+          "bitbucket",
+          "gitea",
+          "google",
+          "entra",
+          "azure-devops",
+          "openid-connect",
+          "generic");
 
   private final Map<String, Asset> byName = new LinkedHashMap<>();
   private final Map<String, String> icons = new TreeMap<>();

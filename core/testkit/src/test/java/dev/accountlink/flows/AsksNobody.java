@@ -18,7 +18,8 @@ record AsksNobody(ProviderKind kind) implements ProviderKind {
         provider.baseUrl(),
         provider.clients(),
         provider.rules(),
-        provider.formPost());
+        provider.formPost(),
+        provider.icon());
   }
 
   @Override

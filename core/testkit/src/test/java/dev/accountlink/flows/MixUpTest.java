@@ -145,7 +145,8 @@ class MixUpTest {
         provider.baseUrl(),
         provider.clients(),
         provider.rules(),
-        provider.formPost());
+        provider.formPost(),
+        provider.icon());
   }
 
   private void nothingRedeemed() {

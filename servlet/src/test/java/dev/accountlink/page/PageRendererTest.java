@@ -257,6 +257,22 @@ class PageRendererTest {
     assertThat(renderer.render(new WebReply.Body.Empty(), CONTEXT).text()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "github",
+        "gitlab",
+        "bitbucket",
+        "gitea",
+        "google",
+        "entra",
+        "azure-devops",
+        "openid-connect"
+      })
+  void aKnownKindHasAnIconOfItsOwn(String kind) {
+    assertThat(assets.icon(kind)).startsWith(kind + "-").isNotEqualTo(assets.icon("generic"));
+  }
+
   @Test
   void anUnknownKindHasTheNeutralIconAndNamesChangeWithTheContent() {
     assertThat(assets.icon("unheard-of")).isEqualTo(assets.icon("generic"));

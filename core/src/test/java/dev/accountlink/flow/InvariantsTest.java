@@ -1,0 +1,219 @@
+package dev.accountlink.flow;
+
+import static dev.accountlink.flow.EveryFact.connectFors;
+import static dev.accountlink.flow.EveryFact.connects;
+import static dev.accountlink.flow.EveryFact.disconnects;
+import static dev.accountlink.flow.EveryFact.proofs;
+import static dev.accountlink.flow.EveryFact.signIns;
+import static dev.accountlink.flow.FactWords.collides;
+import static dev.accountlink.flow.FactWords.gone;
+import static dev.accountlink.flow.FactWords.linkedBefore;
+import static dev.accountlink.flow.FactWords.older;
+import static dev.accountlink.flow.FactWords.owned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.Standing;
+import dev.accountlink.model.UserProblem;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What no row may do, whatever the rows say: asserted over every combination of facts. */
+class InvariantsTest {
+  static final String FIRST =
+      "A sign-in adds no link but the first one of the user it registers; it moves and changes none."
+          + " A connect signs nobody in and registers nobody.";
+  static final String SECOND =
+      "A link is added only to the user who is signed in now, who was recently authenticated and has"
+          + " confirmed, for an identity nobody has. Only where the rules say so is no confirmation"
+          + " asked.";
+  static final String THIRD =
+      "The user of a connect and of a proof is one value that is never missing. A conflict ends the"
+          + " sign-in: it names nobody, signs nobody in and registers nobody.";
+  static final String FOURTH =
+      "E-mail address and name find nobody: whoever comes with other ones is decided alike, and of a"
+          + " taken address and a taken name nobody learns which it was.";
+  static final String FIFTH =
+      "Standing and switches are asked before anything is done. Who is not ACTIVE gets nothing, nor"
+          + " does anybody where sign-in is off; what is not known counts as no.";
+  static final String SIXTH =
+      "Each question has answers of its own kind: a sign-in gives no access to anything else, a proof"
+          + " starts no session and adds no link.";
+
+  /** As they are printed. */
+  static final List<String> ALL = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
+
+  @Test
+  @DisplayName(FIRST)
+  void first() {
+    for (Facts.SignIn facts : signIns()) {
+      Decision.OnSignIn decision = Decider.decide(facts);
+      if (decision instanceof Decision.Register register) {
+        assertThat(facts.closed()).as("every gate is open").isEmpty();
+        assertThat(facts.objection()).as("nor does the host object").isEmpty();
+        assertThat(facts.problems()).isEmpty();
+        assertThat(register.draft()).isEqualTo(facts.draft());
+        assertThat(facts.owner()).as("registered for a free identity").isEmpty();
+        assertThat(facts.signedIn()).as("registered for nobody who is a user").isEmpty();
+      }
+      if (decision instanceof Decision.SignInAs signInAs) {
+        assertThat(owned(facts.owner(), signInAs.user().id())).as("the link's own user").isTrue();
+        assertThat(facts.signedIn()).as("no session is replaced").isEmpty();
+      }
+      if (decision instanceof Decision.StaySignedIn stay) {
+        assertThat(owned(facts.owner(), stay.user().id())).isTrue();
+        assertThat(facts.signedIn()).contains(stay.user().id());
+      }
+    }
+    assertThat(answers(Decision.OnSignIn.class))
+        .doesNotContain(Decision.AddLink.class, Decision.KeepLink.class, Decision.RemoveLink.class);
+    assertThat(answers(Decision.OnConnect.class))
+        .doesNotContain(Decision.SignInAs.class, Decision.Register.class);
+  }
+
+  @Test
+  @DisplayName(SECOND)
+  void second() {
+    for (Facts.Connect facts : connects()) {
+      if (Decider.decide(facts) instanceof Decision.AddLink added) {
+        assertThat(added.user()).isEqualTo(facts.user().id());
+        assertThat(facts.owner()).as("nobody has it, not even somebody who is gone").isEmpty();
+        assertThat(facts.refused()).isEmpty();
+        assertThat(facts.confirmed() || !facts.rules().confirmConnect()).isTrue();
+        assertThat(facts.recent()).isTrue();
+        assertThat(facts.closed()).isEmpty();
+        assertThat(facts.objection()).isEmpty();
+      }
+    }
+    for (Facts.ConnectFor facts : connectFors()) {
+      if (Decider.decide(facts) instanceof Decision.AddLink added) {
+        assertThat(added.user()).isEqualTo(facts.user().id());
+        assertThat(facts.owner()).isEmpty();
+        assertThat(facts.refused()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(THIRD)
+  void third() {
+    for (Class<?> holder : List.of(Facts.Connect.class, Facts.Reauthenticate.class)) {
+      assertThat(type(holder, "user")).isEqualTo(HostUser.class);
+    }
+    for (Facts.SignIn facts : signIns()) {
+      Decision.OnSignIn decision = Decider.decide(facts);
+      if (facts.owner().isEmpty() && collides(facts)) {
+        assertThat(decision).isInstanceOfAny(Decision.OfferConnect.class, Decision.Refuse.class);
+      }
+      if (decision instanceof Decision.OfferConnect) {
+        assertThat(facts.owner()).as("only of an identity nobody has").isEmpty();
+        assertThat(facts.signedIn()).as("only where nobody is signed in").isEmpty();
+      }
+    }
+    assertThat(Decision.OfferConnect.class.getRecordComponents()).as("names nobody").isEmpty();
+    for (Facts.Reauthenticate facts : proofs()) {
+      if (Decider.decide(facts) instanceof Decision.AcceptReauthentication accepted) {
+        assertThat(accepted.user()).isEqualTo(facts.user().id());
+        assertThat(owned(facts.owner(), accepted.user())).isTrue();
+        assertThat(gone(facts.owner()) || older(facts.owner())).isFalse();
+        assertThat(linkedBefore(facts.owner(), facts.now().minus(Duration.ofHours(24)))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(FOURTH)
+  void fourth() {
+    for (Facts.SignIn facts : signIns()) {
+      Decision decision = Decider.decide(facts);
+      assertThat(Decider.decide(Strangers.of(facts))).isEqualTo(decision);
+      if (facts.problems().equals(Set.of(UserProblem.EMAIL_TAKEN)) && !facts.completed()) {
+        assertThat(Decider.decide(Strangers.with(facts, UserProblem.USERNAME_TAKEN)))
+            .isEqualTo(decision);
+        if (!facts.rules().registration().registers(facts.signUp())) {
+          assertThat(Decider.decide(Strangers.with(facts)))
+              .as("nobody is registered, so nothing is given away")
+              .isEqualTo(decision);
+        }
+      }
+    }
+    for (Facts.Connect facts : connects()) {
+      assertThat(Decider.decide(Strangers.of(facts))).isEqualTo(Decider.decide(facts));
+    }
+  }
+
+  @Test
+  @DisplayName(FIFTH)
+  void fifth() {
+    for (Facts.SignIn facts : signIns()) {
+      Decision decision = Decider.decide(facts);
+      if (decision instanceof Decision.SignInAs as) {
+        assertThat(as.user().standing()).isEqualTo(Standing.ACTIVE);
+      }
+      if (decision instanceof Decision.StaySignedIn stay) {
+        assertThat(stay.user().standing()).isEqualTo(Standing.ACTIVE);
+      }
+      if (!facts.rules().signIn() || gone(facts.owner())) {
+        assertThat(decision).isInstanceOf(Decision.Refuse.class);
+      }
+    }
+    for (Facts.Connect facts : connects()) {
+      assertNothingFor(facts.user(), facts.rules().signIn(), Decider.decide(facts));
+    }
+    for (Facts.Reauthenticate facts : proofs()) {
+      assertNothingFor(facts.user(), facts.rules().signIn(), Decider.decide(facts));
+    }
+    for (Facts.Disconnect facts : disconnects()) {
+      assertNothingFor(facts.user(), true, Decider.decide(facts));
+    }
+  }
+
+  private static void assertNothingFor(HostUser user, boolean signIn, Decision decision) {
+    if (user.standing() != Standing.ACTIVE || !signIn) {
+      assertThat(decision).isInstanceOf(Decision.Refuse.class);
+    }
+  }
+
+  @Test
+  @DisplayName(SIXTH)
+  void sixth() {
+    assertThat(names(Decision.OnSignIn.class))
+        .containsExactlyInAnyOrder(
+            "SignInAs", "StaySignedIn", "Register", "AskDetails", "OfferConnect", "Refuse");
+    assertThat(names(Decision.OnConnect.class))
+        .containsExactlyInAnyOrder(
+            "AddLink", "KeepLink", "AskConfirmation", "AskReauthentication", "Refuse");
+    assertThat(names(Decision.OnConnectFor.class))
+        .containsExactlyInAnyOrder("AddLink", "KeepLink", "Refuse");
+    assertThat(names(Decision.OnReauthenticate.class))
+        .containsExactlyInAnyOrder("AcceptReauthentication", "Refuse");
+    assertThat(names(Decision.OnDisconnect.class))
+        .containsExactlyInAnyOrder("RemoveLink", "AskReauthentication", "Refuse");
+    assertThat(type(Decision.AcceptReauthentication.class, "user").getSimpleName())
+        .as("says who it was, and gives nothing to start a session with")
+        .isEqualTo("UserId");
+  }
+
+  private static List<Class<?>> answers(Class<? extends Decision> question) {
+    return Arrays.asList(question.getPermittedSubclasses());
+  }
+
+  private static Stream<String> names(Class<? extends Decision> question) {
+    return answers(question).stream().map(Class::getSimpleName);
+  }
+
+  private static Class<?> type(Class<?> holder, String component) {
+    return Arrays.stream(holder.getRecordComponents())
+        .filter(one -> one.getName().equals(component))
+        .map(RecordComponent::getType)
+        .findFirst()
+        .orElse(Optional.class);
+  }
+}

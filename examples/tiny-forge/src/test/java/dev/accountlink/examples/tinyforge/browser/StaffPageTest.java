@@ -42,6 +42,32 @@ class StaffPageTest {
   }
 
   @Test
+  void staffConnectsDisconnectsAndSeesWhomAProviderKeepsIn(@TempDir Path data) throws IOException {
+    try (Forge forge = Forge.start(data)) {
+      Tab grace = forge.register(chromium.person().open(forge.address("/")), "grace");
+      chromium
+          .person()
+          .open(forge.address("/sign-in"))
+          .press("Demo OpenID")
+          .press("Continue as Ada Lovelace");
+      Looks.at(grace.go(forge.address("/admin/providers")), "staff-providers");
+      assertThat(grace.text()).contains("One user could not sign in any more");
+
+      grace.follow("Back to the users").page().getByText("Connect an identity to ada…").click();
+      grace.page().getByLabel("Provider").selectOption("Demo GitHub");
+      grace.fill("Key of the person there", "100001").fill("What to call it", "ada at Demo GitHub");
+      Looks.at(grace, "staff-connect");
+      grace.press("Connect to ada");
+      assertThat(grace.text()).contains("The identity was connected");
+      Looks.at(grace, "staff-two-links");
+
+      grace.press("Disconnect").press("Disconnect");
+      assertThat(grace.text()).contains("ada has no way in");
+      Looks.at(grace, "staff-no-way-in");
+    }
+  }
+
+  @Test
   void whoIsNotStaffIsToldSo(@TempDir Path data) throws IOException {
     try (Forge forge = Forge.start(data)) {
       forge.register(chromium.person().open(forge.address("/")), "grace");

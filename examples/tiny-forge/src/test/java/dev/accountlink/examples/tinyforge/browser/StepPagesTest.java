@@ -69,6 +69,27 @@ class StepPagesTest {
   }
 
   @Test
+  void anOldSessionProvesItselfToTheForgeToo() {
+    forge.register(tab, "bob");
+    clock.turnOn(Duration.ofMinutes(16));
+    tab.go(forge.address("/settings/second-factor")).press("Set up a second factor");
+    assertThat(tab.heading()).isEqualTo("Is it you?");
+    Looks.at(tab, "proof");
+    tab.fill("Your password", "a guess").press("Go on");
+    Looks.at(tab, "proof-wrong");
+    tab.fill("Your password", Forge.PASSWORD).press("Go on");
+    assertThat(tab.text()).contains("You can make your change now");
+
+    tab.press("Sign out").go(forge.address("/sign-in"));
+    tab.press("Demo GitHub").press("Continue as Ada Lovelace");
+    clock.turnOn(Duration.ofMinutes(16));
+    tab.go(forge.address("/settings/second-factor")).press("Set up a second factor");
+    Looks.at(tab, "proof-without-password");
+    tab.press("Sign out and sign in again").press("Demo GitHub");
+    assertThat(tab.text()).contains("You can make your change now");
+  }
+
+  @Test
   void anOldSessionIsAskedWhoIsAtTheKeyboard() {
     forge.register(tab, "bob");
     clock.turnOn(Duration.ofMinutes(16));

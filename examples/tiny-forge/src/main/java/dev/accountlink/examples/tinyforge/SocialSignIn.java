@@ -2,6 +2,7 @@ package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.model.WayIn;
 import dev.accountlink.servlet.SocialButtons;
 import dev.accountlink.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the forge's own pages show of social sign-in, as plain data for the templates. */
 final class SocialSignIn {
@@ -43,9 +46,15 @@ final class SocialSignIn {
    *
    * @param identity how the provider calls the person, as far as it is known
    * @param state since when it is connected, or why it is of no use
+   * @param remains how the user could sign in without it
    */
   record LinkRow(
-      String provider, String iconHref, String identity, String state, Button disconnect) {}
+      String provider,
+      String iconHref,
+      String identity,
+      String state,
+      String remains,
+      Button disconnect) {}
 
   private final AccountLinking linking;
   private final SocialButtons buttons;
@@ -92,7 +101,19 @@ final class SocialSignIn {
         provider.map(buttons::icon).orElse(""),
         link.label().orElse(""),
         link.worksForSignIn() ? connected : "cannot be used to sign in at present",
+        remains(link.remains()),
         new Button("Disconnect", "", link.disconnect().action(), fields(link.disconnect())));
+  }
+
+  private static String remains(Page.Remains remains) {
+    if (remains.isNothing()) {
+      return "Your only way in: set a password or connect another one before you disconnect it.";
+    }
+    Stream<String> password =
+        remains.ways().contains(WayIn.LOCAL_PASSWORD) ? Stream.of("your password") : Stream.of();
+    String ways =
+        Stream.concat(password, remains.providers().stream()).collect(Collectors.joining(" or "));
+    return "Without it you can sign in with " + ways + ".";
   }
 
   private static String connectedOn(Instant moment) {

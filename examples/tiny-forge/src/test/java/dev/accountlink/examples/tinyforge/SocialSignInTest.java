@@ -36,6 +36,20 @@ class SocialSignInTest extends ForgeTest {
   }
 
   @Test
+  void eachLinkSaysWhatWouldRemainWithoutIt() {
+    signInByLogo(browser, "Demo GitHub", "Ada");
+    assertThat(links(settings(browser))).contains("Your only way in");
+
+    settings(browser).submit("Connect Demo OpenID").submit("Continue as Ada").submit("Connect");
+    assertThat(links(settings(browser)))
+        .contains("Without it you can sign in with Demo OpenID.")
+        .contains("Without it you can sign in with Demo GitHub.");
+
+    settings(browser).formOf("Set password").with("newPassword", PASSWORD).submit();
+    assertThat(links(settings(browser))).contains("with your password or Demo OpenID.");
+  }
+
+  @Test
   void somebodyWithoutAnAddressIsRegisteredAsWell() {
     assertThat(signedIn(signInByLogo(browser, "Demo GitHub", "Nora"))).isEqualTo("nomail");
     assertThat(user("nomail").email()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.accountlink.testkit.fake;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class BrowserSessions {
   }
 
   void consent(String subject, String clientId, Set<String> scopes) {
-    firstConsents.putIfAbsent(new ConsentKey(subject, clientId), Set.copyOf(scopes));
+    firstConsents.putIfAbsent(
+        new ConsentKey(subject, clientId),
+        Collections.unmodifiableSet(new LinkedHashSet<>(scopes)));
     consents.merge(new ConsentKey(subject, clientId), Set.copyOf(scopes), BrowserSessions::union);
   }
 

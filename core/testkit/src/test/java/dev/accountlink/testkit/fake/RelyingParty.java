@@ -11,6 +11,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitHub;
+import dev.accountlink.provider.Gitea;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
@@ -52,11 +53,16 @@ final class RelyingParty {
   static RelyingParty of(FakeForge fake, HttpLimits limits, Clock clock, Client client) {
     fake.register(client.id(), client.secret().reveal(), CALLBACK.toString());
     fake.approveAs(People.ada());
-    Provider provider =
-        fake instanceof FakeGitHub
-            ? GitHub.provider("demo", "Demo", fake.baseUrl(), client)
-            : OpenIdConnect.provider("demo", "Demo", fake.baseUrl(), client);
-    return new RelyingParty(provider, limits, clock);
+    return new RelyingParty(provider(fake, client), limits, clock);
+  }
+
+  private static Provider provider(FakeForge fake, Client client) {
+    if (fake instanceof FakeGitHub) {
+      return GitHub.provider("demo", "Demo", fake.baseUrl(), client);
+    }
+    return fake instanceof FakeGitea
+        ? Gitea.provider("demo", "Demo", fake.baseUrl(), client)
+        : OpenIdConnect.provider("demo", "Demo", fake.baseUrl(), client);
   }
 
   URI authorizationAddress() throws ProviderException {

@@ -172,10 +172,7 @@ public final class GitHub implements ProviderKind {
         "Client ID",
         "Client secret",
         "once, after \"Generate a new client secret\"",
-        List.of(
-            "GitHub takes every address below the callback address, on sub-domains too: register"
-                + " the whole address, never only the host.",
-            "Permissions are asked for when people sign in; nothing is ticked here."));
+        List.of());
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class BundledKinds {
       byName(
           List.of(
               GitHub.KIND,
+              GitLab.KIND,
               Gitea.KIND,
               Google.KIND,
               Entra.KIND,

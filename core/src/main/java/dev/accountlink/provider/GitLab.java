@@ -85,6 +85,11 @@ public final class GitLab implements ProviderKind {
   }
 
   @Override
+  public Optional<String> usualAddress() {
+    return Optional.of(COM);
+  }
+
+  @Override
   public Protocol protocol(String baseUrl) {
     String base = root(baseUrl);
     return new Protocol.OpenIdConnect(
@@ -149,9 +154,10 @@ public final class GitLab implements ProviderKind {
         "Secret",
         "once, after the application is saved; later \"Renew secret\" gives another",
         List.of(
-            "Tick every scope in the list: a scope that is asked for and not ticked ends each"
-                + " sign-in with invalid_scope.",
+            "Tick every scope in the list: where one is asked for that is not ticked, GitLab says"
+                + " that the requested scope is invalid and sends nobody back.",
             "Write one callback address per line; each is compared exactly.",
+            "Whoever has not confirmed the e-mail address at GitLab is kept there.",
             "This provider's address must be the external_url of that GitLab, its path included:"
                 + " it stands in the ID tokens.",
             "For the whole server, tick Trusted to spare people the page that asks for consent.",

@@ -22,6 +22,8 @@ public enum Endpoint {
   USERINFO,
   /** RFC 7662 introspection. */
   INTROSPECT,
+  /** What GitLab says of the token it is asked with. */
+  TOKEN_INFO,
   /** RFC 7009 revocation. */
   REVOKE,
   /** Everything else, known or not. */

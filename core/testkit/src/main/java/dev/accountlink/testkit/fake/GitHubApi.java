@@ -114,22 +114,17 @@ final class GitHubApi {
 
   private Reply paged(
       RecordedRequest http, String path, String query, List<Map<String, @Nullable Object>> all) {
-    int size = Math.min(100, number(http, "per_page", 30));
-    int page = number(http, "page", 1);
-    int from = Math.min(all.size(), (page - 1) * size);
-    int to = Math.min(all.size(), from + size);
-    Reply reply = Reply.jsonArray(all.subList(from, to));
-    if (to == all.size()) {
+    ApiPage<Map<String, @Nullable Object>> page = ApiPage.of(http, all, 30);
+    Reply reply = Reply.jsonArray(page.entries());
+    if (page.isLast()) {
       return reply;
     }
     String address = forge.url(path) + "?" + query;
-    int last = (all.size() + size - 1) / size;
     return reply.with(
-        "Link", link(address, size, page + 1, "next") + ", " + link(address, size, last, "last"));
-  }
-
-  private static String link(String address, int size, int page, String relation) {
-    return "<%sper_page=%d&page=%d>; rel=\"%s\"".formatted(address, size, page, relation);
+        "Link",
+        page.link(address, page.number() + 1, "next")
+            + ", "
+            + page.link(address, page.last(), "last"));
   }
 
   private static Map<String, @Nullable Object> entry(PersonEmail email) {
@@ -139,13 +134,6 @@ final class GitHubApi {
     entry.put("verified", email.verified());
     entry.put("visibility", email.visibility().orElse(null));
     return entry;
-  }
-
-  private static int number(RecordedRequest http, String name, int otherwise) {
-    return http.queryParam(name)
-        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-        .map(Integer::parseInt)
-        .orElse(otherwise);
   }
 
   private static Reply message(int status, String text) {

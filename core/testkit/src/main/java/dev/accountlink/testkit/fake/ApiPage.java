@@ -1,0 +1,40 @@
+package dev.accountlink.testkit.fake;
+
+import java.util.List;
+
+/**
+ * One page of a list, as a request asked for it.
+ *
+ * @param entries what stands on it
+ * @param number the first is 1
+ * @param size how many stand on a full one
+ * @param last the number of the last one
+ */
+record ApiPage<T>(List<T> entries, int number, int size, int last) {
+
+  /** The page that a request names by {@code page} and {@code per_page}; 100 is the most. */
+  static <T> ApiPage<T> of(RecordedRequest http, List<T> all, int usualSize) {
+    int size = Math.min(100, number(http, "per_page", usualSize));
+    int page = number(http, "page", 1);
+    int from = (int) Math.min(all.size(), (page - 1L) * size);
+    int to = Math.min(all.size(), from + size);
+    return new ApiPage<>(
+        all.subList(from, to), page, size, Math.max(1, (all.size() + size - 1) / size));
+  }
+
+  private static int number(RecordedRequest http, String name, int otherwise) {
+    return http.queryParam(name)
+        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
+        .map(Integer::parseInt)
+        .orElse(otherwise);
+  }
+
+  boolean isLast() {
+    return number >= last;
+  }
+
+  /** A member of a {@code Link} header. */
+  String link(String addressAndQuery, int other, String relation) {
+    return "<%sper_page=%d&page=%d>; rel=\"%s\"".formatted(addressAndQuery, size, other, relation);
+  }
+}

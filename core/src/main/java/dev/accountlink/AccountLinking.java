@@ -3,6 +3,7 @@ package dev.accountlink;
 import dev.accountlink.engine.Administration;
 import dev.accountlink.engine.LinkingEndpoints;
 import dev.accountlink.engine.Parts;
+import dev.accountlink.exchange.Finding;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
@@ -214,6 +215,17 @@ public final class AccountLinking {
    */
   public int lockedOutBy(ProviderId provider) {
     return endpoints.unwatched(() -> administration.lockedOutBy(required(provider)));
+  }
+
+  /**
+   * Looks at a provider as it is configured, for an administrator: whether it answers, is who it
+   * should be, has the right time, and takes the client. Signs nobody in; may take half a minute.
+   *
+   * @throws IllegalArgumentException when no provider has that id
+   */
+  public List<Finding> examine(ProviderId provider) {
+    Provider known = required(provider);
+    return parts.exchange().examine(known, parts.settings().callback(known.id()));
   }
 
   private Provider required(ProviderId id) {

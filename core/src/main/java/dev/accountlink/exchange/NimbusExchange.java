@@ -11,6 +11,7 @@ import dev.accountlink.provider.ProviderException.Code;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -113,6 +114,11 @@ public final class NimbusExchange implements ProviderExchange {
         new GrantedScopes(
             http, deadline, protocol.authority(), redemption.client(), tokens.accessToken());
     return new FlowArrival(redemption.provider().kind(), redeemed.api(), granted, tokens.texts());
+  }
+
+  @Override
+  public List<Finding> examine(Provider provider, URI callback) {
+    return new Examination(http, clock, provider, callback).run();
   }
 
   private record Redeemed(FlowApi api, TokenEndpoint.Tokens tokens) {

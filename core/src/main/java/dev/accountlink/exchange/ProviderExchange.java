@@ -3,6 +3,7 @@ package dev.accountlink.exchange;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that is said between this application and a provider. Thread-safe. */
@@ -35,4 +36,12 @@ public interface ProviderExchange {
    *     is not for us
    */
   Arrival redeem(Redemption redemption) throws ProviderException;
+
+  /**
+   * Looks at a provider as it is configured: asks it afresh for what it publishes, and whether it
+   * takes the client. Signs nobody in. May take half a minute where nobody answers.
+   *
+   * @param callback the callback address of this application
+   */
+  List<Finding> examine(Provider provider, URI callback);
 }

@@ -118,6 +118,7 @@ class PrintedTypesTest {
           "SetupGuide.secretName",
           "SetupGuide.secretShown",
           "SetupGuide.traps",
+          "Finding.words",
           "Provider.baseUrl",
           "Provider.label",
           "ProviderId.value",

@@ -7,8 +7,10 @@ import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers with the headers that every answer of ours has. */
 final class Replies {
@@ -88,9 +90,13 @@ final class Replies {
             .distinct()
             .flatMap(id -> parts.providers().all().stream().filter(p -> p.id().value().equals(id)))
             .map(exchange::authorizationOrigin)
-            .distinct()
             .toList();
-    return policy(String.join(" ", targets));
+    Set<String> all = new LinkedHashSet<>(targets);
+    parts
+        .pages()
+        .formTargets()
+        .forEach(target -> all.add(target.getScheme() + "://" + target.getRawAuthority()));
+    return policy(String.join(" ", all));
   }
 
   private static String policy(String formTargets) {

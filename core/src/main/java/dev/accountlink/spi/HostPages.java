@@ -2,9 +2,11 @@ package dev.accountlink.spi;
 
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.web.WebRequest;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the host's own pages are and how it speaks. Every method has a default. Thread-safe. */
 public interface HostPages {
@@ -52,5 +54,14 @@ public interface HostPages {
   /** The host's own text for a message key; empty takes the library's. */
   default Optional<String> text(Locale locale, String key) {
     return Optional.empty();
+  }
+
+  /**
+   * Other origins on which the host's own steps are: the page of its second factor, its proof of
+   * who is at the keyboard. Forms on the library's pages may lead there; browsers stop a form that
+   * ends anywhere else, redirects included.
+   */
+  default Set<URI> formTargets() {
+    return Set.of();
   }
 }

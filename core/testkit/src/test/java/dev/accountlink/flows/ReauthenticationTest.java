@@ -56,6 +56,15 @@ class ReauthenticationTest {
     assertNothingLinked();
   }
 
+  @Test
+  void formsMayLeadToTheHostsOwnStepsOnAnotherOrigin() {
+    host.stepsAlsoAt(URI.create("https://login.example.com:8443/second-factor?x=1"));
+    BrowserPage page = scene.beginConnect(browser, "Work").followAll();
+
+    assertThat(page.header("Content-Security-Policy").orElseThrow())
+        .matches(".*form-action 'self' .*https://login\\.example\\.com:8443( .*)?");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "guess, 403, WrongPassword",

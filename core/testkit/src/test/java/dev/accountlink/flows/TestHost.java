@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,6 +74,7 @@ final class TestHost implements AutoCloseable {
   private volatile Consumer<WebRequest> probe = request -> {};
   private volatile Function<URI, Reauthentication> reauthentication =
       continueTo -> new Reauthentication.ByPassword();
+  private volatile Set<URI> formTargets = Set.of();
   private volatile List<AccountLinking> nodes;
 
   /**
@@ -165,6 +167,11 @@ final class TestHost implements AutoCloseable {
   /** How users of this host prove who is at the keyboard. */
   void proveBy(Function<URI, Reauthentication> way) {
     reauthentication = way;
+  }
+
+  /** Has pages of this host's own steps on other origins. */
+  void stepsAlsoAt(URI... pages) {
+    formTargets = Set.of(pages);
   }
 
   /** Makes the session cookie of this host SameSite=Strict. */
@@ -432,6 +439,11 @@ final class TestHost implements AutoCloseable {
     @Override
     public Optional<String> signInPage(ReturnTo continueTo) {
       return Optional.of(contextPath + "/host/sign-in-page?continue=" + continueTo.path());
+    }
+
+    @Override
+    public Set<URI> formTargets() {
+      return formTargets;
     }
   }
 }

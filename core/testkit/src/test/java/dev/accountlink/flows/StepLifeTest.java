@@ -2,6 +2,8 @@ package dev.accountlink.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accountlink.flow.Event;
+import dev.accountlink.model.Standing;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import java.time.Duration;
@@ -100,6 +102,39 @@ class StepLifeTest {
     host.clock().pass(Duration.ofMinutes(16));
     step.begin(scene, browser).goOn();
     assertThat(step.done(scene, browser)).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "D27 {0}: whoever is disabled while it waits gets nothing")
+  @EnumSource(
+      value = WaitingStep.class,
+      mode = Mode.EXCLUDE,
+      names = {"DETAILS", "SECOND_FACTOR"})
+  void whoeverIsDisabledWhileItWaitsGetsNothing(WaitingStep step) {
+    WaitingStep.Tab tab = begun(step);
+    String username = step == WaitingStep.SIGN_IN_FIRST ? "ada" : "lady";
+    host.users().standing(host.users().named(username).orElseThrow().id(), Standing.DISABLED);
+
+    BrowserPage end = tab.goOn();
+
+    assertThat(end.text()).contains("UserDisabled");
+    assertThat(end.status()).isEqualTo(403);
+    assertThat(step.done(scene, browser)).isZero();
+  }
+
+  @ParameterizedTest(name = "A10 {0}: sign-in is switched off while it waits")
+  @EnumSource(
+      value = WaitingStep.class,
+      mode = Mode.EXCLUDE,
+      names = {"PASSWORD_TO_DISCONNECT", "SECOND_FACTOR"})
+  void signInIsSwitchedOffWhileItWaits(WaitingStep step) {
+    WaitingStep.Tab tab = begun(step);
+    host.configure(step.node(scene, rules -> rules.withSignIn(false)));
+
+    BrowserPage end = tab.goOn();
+
+    assertThat(end.text()).contains("SignInOff");
+    assertThat(step.done(scene, browser)).isZero();
+    assertThat(host.happened()).doesNotContain(Event.Kind.USER_REGISTERED, Event.Kind.LINK_ADDED);
   }
 
   private WaitingStep.Tab begun(WaitingStep step) {

@@ -8,6 +8,7 @@ import dev.accountlink.model.Link;
 import dev.accountlink.model.LinkNote;
 import dev.accountlink.provider.Conflict;
 import dev.accountlink.provider.EmailTrust;
+import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.HostSessions.Reauthentication;
@@ -249,12 +250,20 @@ enum WaitingStep {
 
   /** The library as this step needs it. */
   final UnaryOperator<AccountLinkingBuilder> node(Scene scene) {
+    return node(scene, usual -> usual);
+  }
+
+  /** The same under other rules of both providers. */
+  final UnaryOperator<AccountLinkingBuilder> node(
+      Scene scene, UnaryOperator<ProviderRules> changed) {
+    Provider github = scene.github();
+    Provider work = scene.work();
     return builder ->
         wire(
             scene,
             builder
-                .provider(scene.github())
-                .provider(scene.work().withRules(rules(scene.work().rules()))));
+                .provider(github.withRules(changed.apply(github.rules())))
+                .provider(work.withRules(changed.apply(rules(work.rules())))));
   }
 
   private static HostUser user(Scene scene, String username) {

@@ -98,6 +98,32 @@ class WhoSomebodyIsTest {
   }
 
   @Test
+  @DisplayName("D12 same subject, different issuer: number one of another server is a stranger")
+  void theSameSubjectOfAnotherIssuerIsAStranger() {
+    try (FakeOpenIdProvider other = FakeOpenIdProvider.start()) {
+      other.register("second", "second-secret", host.callback("other"));
+      other.useClock(host.clock());
+      TestBrowser.fresh().get(other.baseUrl() + "/jwks");
+      other.approveAs(People.ada());
+      Provider another =
+          OpenIdConnect.provider(
+                  "other", "Other", other.issuer(), Client.of("second", "second-secret"))
+              .withRegistration(Registration.ON);
+      host.with(scene.work(), another);
+
+      assertThat(scene.begin(attacker, "Other").followAll().status()).isEqualTo(422);
+
+      assertThat(host.who(attacker)).isEmpty();
+      assertOnlyLinkOfAda();
+      scene.beginConnect(victim, "Other").followAll().submit("Confirm").followAll();
+      assertThat(host.links().findAll(ada.id()))
+          .as("two identities, and she may have both")
+          .extracting(link -> link.identity().authority())
+          .containsExactlyInAnyOrder(scene.openId.issuer(), other.issuer());
+    }
+  }
+
+  @Test
   @DisplayName("D13 provider pointed at another server: its people are strangers to the old links")
   void peopleOfAnotherServerAreStrangers() {
     try (FakeOpenIdProvider other = FakeOpenIdProvider.start()) {

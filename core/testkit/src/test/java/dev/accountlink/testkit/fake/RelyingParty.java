@@ -11,6 +11,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitHub;
+import dev.accountlink.provider.GitLab;
 import dev.accountlink.provider.Gitea;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
@@ -59,6 +60,9 @@ final class RelyingParty {
   private static Provider provider(FakeForge fake, Client client) {
     if (fake instanceof FakeGitHub) {
       return GitHub.provider("demo", "Demo", fake.baseUrl(), client);
+    }
+    if (fake instanceof FakeGitLab) {
+      return GitLab.provider("demo", "Demo", fake.baseUrl(), client);
     }
     return fake instanceof FakeGitea
         ? Gitea.provider("demo", "Demo", fake.baseUrl(), client)

@@ -178,7 +178,14 @@ public final class AccountLinking {
    */
   public Outcome connectFor(
       UserId administrator, UserId user, ProviderId provider, String subject, String label) {
-    IdentityKey identity = new IdentityKey(required(provider).authority(), subject);
+    Provider known = required(provider);
+    if (!known.kind().isSubject(subject)) {
+      throw new IllegalArgumentException(
+          "This is not a person's immutable key at "
+              + known.label()
+              + ", which is no login and no e-mail address. A link under it would never be used.");
+    }
+    IdentityKey identity = new IdentityKey(known.authority(), subject);
     return endpoints.unwatched(
         () -> administration.connectFor(administrator, user, identity, label));
   }

@@ -114,6 +114,11 @@ public final class AzureDevOps implements ProviderKind {
   }
 
   @Override
+  public boolean isSubject(String text) {
+    return Entra.KIND.isSubject(text);
+  }
+
+  @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {
     return Entra.KIND.identity(api);
   }

@@ -47,6 +47,11 @@ public final class Bitbucket implements ProviderKind {
   }
 
   @Override
+  public Optional<String> usualAddress() {
+    return Optional.of(ORG);
+  }
+
+  @Override
   public Protocol protocol(String baseUrl) {
     String base = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
     return new Protocol.OAuth2(
@@ -118,6 +123,11 @@ public final class Bitbucket implements ProviderKind {
                 + " more than signing in, add a second consumer for imports.",
             "Without \"Account: Read\" nobody can sign in; without \"Account: Email\" nobody has an"
                 + " e-mail address."));
+  }
+
+  @Override
+  public boolean isSubject(String text) {
+    return UUID.matcher(text).matches();
   }
 
   @Override

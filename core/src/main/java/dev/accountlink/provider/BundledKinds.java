@@ -13,6 +13,7 @@ public final class BundledKinds {
           List.of(
               GitHub.KIND,
               GitLab.KIND,
+              Bitbucket.KIND,
               Gitea.KIND,
               Google.KIND,
               Entra.KIND,

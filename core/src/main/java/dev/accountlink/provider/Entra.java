@@ -30,6 +30,7 @@ public final class Entra implements ProviderKind {
 
   private static final String GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final Pattern ID = Pattern.compile(GUID);
+  private static final Pattern PERSON = Pattern.compile(GUID + "/" + GUID);
   private static final Pattern BASE =
       Pattern.compile(
           "(?<cloud>https?://.+)/(?<tenant>organizations|consumers|" + GUID + ")/v2\\.0");
@@ -143,6 +144,11 @@ public final class Entra implements ProviderKind {
             "A gate on groups needs Token configuration > Add groups claim; a person in more than"
                 + " 200 groups shows none.",
             "An e-mail address counts as proven only with the optional claim xms_edov."));
+  }
+
+  @Override
+  public boolean isSubject(String text) {
+    return PERSON.matcher(text).matches();
   }
 
   @Override

@@ -29,6 +29,8 @@ public final class GitHub implements ProviderKind {
   /** GHE.com: an enterprise's own sub-domain, with data residency. */
   private static final Pattern CLOUD = Pattern.compile("https://[a-z0-9-]+\\.ghe\\.com");
 
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
+
   // Without User-Agent GitHub answers 403; the version pins the shape of its answers.
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -176,6 +178,11 @@ public final class GitHub implements ProviderKind {
   }
 
   @Override
+  public boolean isSubject(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {
     ProviderAnswer answer = api.get("/user", HEADERS);
     if (!answer.isOk()) {
@@ -191,7 +198,7 @@ public final class GitHub implements ProviderKind {
     }
     String subject =
         user.integer("id")
-            .filter(id -> !id.startsWith("-") && !id.equals("0"))
+            .filter(NUMBER.asMatchPredicate())
             .orElseThrow(
                 () ->
                     new ProviderException(

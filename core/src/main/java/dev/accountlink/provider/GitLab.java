@@ -166,6 +166,11 @@ public final class GitLab implements ProviderKind {
                 + " and another for imports."));
   }
 
+  @Override
+  public boolean isSubject(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
   /** Who it is stands in the ID token, so a returning user costs no further call. */
   @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {

@@ -135,6 +135,11 @@ public final class Gitea implements ProviderKind {
             "Write one callback address per line; each is compared exactly."));
   }
 
+  @Override
+  public boolean isSubject(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
   /** Who it is stands in the ID token, so a returning user costs no further call. */
   @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {

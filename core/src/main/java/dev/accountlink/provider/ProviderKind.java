@@ -105,6 +105,14 @@ public interface ProviderKind {
   }
 
   /**
+   * Whether a text has the shape of the immutable keys that {@link #identity} gives. An
+   * administrator who types a login in its place is told so.
+   */
+  default boolean isSubject(String text) {
+    return true;
+  }
+
+  /**
    * Who signed in at the provider. The subject must be the provider's immutable key, never a login
    * or an e-mail address. E-mail addresses that cost no further call may be included.
    *

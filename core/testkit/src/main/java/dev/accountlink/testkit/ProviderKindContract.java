@@ -79,6 +79,7 @@ public abstract class ProviderKindContract {
     assertThat(before.key())
         .isEqualTo(new IdentityKey(provider.authority(), kind.subjectOf(People.ada())));
     assertThat(after.key()).isEqualTo(before.key());
+    assertThat(provider.kind().isSubject(before.key().subject())).isTrue();
     assertThat(provider.authority()).isEqualTo(provider.protocol().authority());
   }
 

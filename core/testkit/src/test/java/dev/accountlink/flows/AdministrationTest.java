@@ -1,6 +1,7 @@
 package dev.accountlink.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Outcome;
@@ -84,6 +85,20 @@ class AdministrationTest {
     assertThat(host.sessionCount()).isZero();
     assertThat(host.linking().linksOf(lady.id())).hasSize(1);
     assertThat(host.happened()).contains(Event.Kind.USER_DISABLED);
+  }
+
+  @Test
+  @DisplayName("D07 a login that an administrator types in place of the immutable key is refused")
+  void aLoginIsNoSubject() {
+    HostUser lady = host.users().register("lady", "lady@example.org");
+
+    assertThatThrownBy(
+            () ->
+                host.linking()
+                    .connectFor(staff, lady.id(), new ProviderId("github"), "octocat", "octocat"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("immutable key");
+    assertThat(host.linking().linksOf(lady.id())).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks at a configured provider without signing anybody in: asks for what it publishes, and hands
@@ -80,7 +81,7 @@ final class Examination {
     try {
       JsonObject document = Json.object(answer.get(), "The metadata of " + openId.authority());
       Metadata metadata = Metadata.read(openId, document);
-      good(Check.METADATA, "The metadata are of the configured issuer.");
+      metadata(openId, metadata);
       keys(openId);
       client(metadata.token(), metadata.clientAuthentication());
       said(document);
@@ -93,6 +94,24 @@ final class Examination {
     } catch (ProviderException e) {
       wrong(Check.METADATA, e, "Compare the configured address with what the provider publishes.");
     }
+  }
+
+  /** Endpoints may stand on other hosts, which an administrator should have seen once. */
+  private void metadata(Protocol.OpenIdConnect openId, Metadata metadata) {
+    List<String> elsewhere =
+        Stream.of(metadata.authorization(), metadata.token(), metadata.keys())
+            .map(URI::getHost)
+            .filter(host -> !host.equals(openId.metadata().getHost()))
+            .distinct()
+            .toList();
+    add(
+        Check.METADATA,
+        elsewhere.isEmpty() ? Verdict.GOOD : Verdict.HINT,
+        elsewhere.isEmpty()
+            ? "The metadata are of the configured issuer."
+            : "The metadata are of the configured issuer and lead to other hosts: "
+                + String.join(", ", elsewhere)
+                + ". Check that they are the provider's.");
   }
 
   private Optional<HttpAnswer> reach(URI address) {

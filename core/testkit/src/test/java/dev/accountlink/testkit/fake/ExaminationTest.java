@@ -14,9 +14,11 @@ import dev.accountlink.provider.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,32 @@ class ExaminationTest {
     openId.advertiseIss(false);
 
     assertThat(of(openId("quiet"), Check.CALLBACK_ISSUER).verdict()).isEqualTo(Verdict.HINT);
+  }
+
+  @Test
+  @DisplayName("C24 endpoints on other hosts are shown to the administrator")
+  void endpointsOnOtherHostsAreShown() {
+    try (FakeOpenIdProvider elsewhere =
+        FakeOpenIdProvider.start(
+            FakeAddress.anyPort(),
+            new OpenIdTwist() {
+              @Override
+              public Map<String, @Nullable Object> metadata(Map<String, @Nullable Object> honest) {
+                Map<String, @Nullable Object> moved = new LinkedHashMap<>(honest);
+                moved.put(
+                    "token_endpoint",
+                    String.valueOf(honest.get("token_endpoint")).replace("127.0.0.1", "localhost"));
+                return moved;
+              }
+            })) {
+      elsewhere.register("forge", "quiet", RelyingParty.CALLBACK.toString());
+      Provider provider =
+          OpenIdConnect.provider("demo", "Demo", elsewhere.issuer(), Client.of("forge", "quiet"));
+
+      assertThat(of(examine(provider), Check.METADATA))
+          .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.HINT))
+          .satisfies(finding -> assertThat(finding.words()).contains(": localhost."));
+    }
   }
 
   private static Finding of(List<Finding> findings, Check check) {

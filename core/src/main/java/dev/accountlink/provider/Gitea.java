@@ -162,11 +162,11 @@ public final class Gitea implements ProviderKind {
   }
 
   private static void requireActive(ProviderApi api, IdentityKey key) throws ProviderException {
-    ProviderAnswer answer = api.get("/user", HEADERS);
-    if (!answer.isOk() || !answer.object().isTrue("active")) {
+    Claims user = api.get("/user", HEADERS).object();
+    if (!user.isTrue("active")) {
       throw notAPerson("Neither the ID token nor the API says that the user is active.");
     }
-    requireUsable(answer.object(), key);
+    requireUsable(user, key);
   }
 
   private static void requireUsable(Claims user, IdentityKey key) throws ProviderException {

@@ -80,6 +80,31 @@ class GiteaPeopleTest {
   }
 
   @Test
+  void anApiThatDoesNotSayActiveIsEnoughWhereTheTokenDoes() throws Exception {
+    gitea.fault(
+        Endpoint.USER, Fault.answer(200, "application/json", "{\"id\":100001,\"login\":\"api\"}"));
+
+    assertThat(details(People.ada()).login()).contains("api");
+    gitea.approveAs(People.ada().asSuspended());
+    assertThat(problem(() -> party.arrive().identity()).code()).isEqualTo(Code.NOT_A_PERSON);
+  }
+
+  @Test
+  void whoOnceConsentedToOtherScopesIsToldApartFromNobody() {
+    gitea.decideWith(request -> Choice.approve(People.ada(), "openid", "email", "read:repository"));
+
+    ProviderException problem =
+        problem(
+            () -> {
+              Arrival arrival = party.arrive();
+              arrival.withDetails(arrival.identity());
+            });
+
+    assertThat(problem.code()).isEqualTo(Code.API_REFUSED);
+    assertThat(problem).hasMessageContaining("403").hasMessageContaining("read:user");
+  }
+
+  @Test
   void whereTheScopeEmailIsMissingTheApiSaysThatTheUserIsActive() throws Exception {
     gitea.decideWith(request -> Choice.approve(People.ada(), "openid", "profile", "read:user"));
 
@@ -143,6 +168,7 @@ class GiteaPeopleTest {
     ExternalIdentity nameless = details(People.nameless());
 
     assertThat(nameless.login()).contains("nameless");
+    assertThat(nameless.displayName()).contains("nameless");
     assertThat(nameless.label()).isEqualTo("nameless");
   }
 
@@ -157,8 +183,18 @@ class GiteaPeopleTest {
 
     assertThat(named.login()).contains("ada");
     assertThat(named.emails()).as("UserInfo's address is no better").isEqualTo(bare.emails());
-    assertThat(arrival.withName(named)).isEqualTo(named);
     assertThat(gitea.count(Endpoint.USERINFO)).isEqualTo(1);
+    assertThat(arrival.withDetails(bare).displayName()).contains("Ada Lovelace");
+    assertThat(arrival.withDetails(bare).login()).contains("ada");
+  }
+
+  @Test
+  void whomTheIdTokenNamesNobodyHasToName() throws Exception {
+    Arrival arrival = party.arrive();
+    ExternalIdentity ada = arrival.identity();
+
+    assertThat(arrival.withName(ada)).isEqualTo(ada);
+    assertThat(gitea.count(Endpoint.USERINFO)).isZero();
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.accountlink.exchange;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.accountlink.exchange.Finding.Check;
-import dev.accountlink.exchange.Finding.Verdict;
 import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.HttpAnswer;
 import dev.accountlink.exchange.http.OutboundHttp;
@@ -11,6 +9,8 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Finding.Check;
+import dev.accountlink.provider.Finding.Verdict;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;

@@ -4,6 +4,7 @@ import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Claims;
+import dev.accountlink.provider.Finding;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;

@@ -1,5 +1,6 @@
 package dev.accountlink.exchange;
 
+import dev.accountlink.provider.Finding;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import java.net.URI;

@@ -2,12 +2,12 @@ package dev.accountlink.testkit.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.accountlink.exchange.Finding;
-import dev.accountlink.exchange.Finding.Check;
-import dev.accountlink.exchange.Finding.Verdict;
 import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.provider.Client;
+import dev.accountlink.provider.Finding;
+import dev.accountlink.provider.Finding.Check;
+import dev.accountlink.provider.Finding.Verdict;
 import dev.accountlink.provider.GitHub;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;

@@ -1,4 +1,4 @@
-package dev.accountlink.exchange;
+package dev.accountlink.provider;
 
 /**
  * One thing that an examination of a provider has found.

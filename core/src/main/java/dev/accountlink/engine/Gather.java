@@ -230,6 +230,8 @@ final class Gather {
   private static List<EmailAddress> trusted(Provider provider, ExternalIdentity identity) {
     return identity.emails().stream()
         .filter(provider.rules().emailTrust()::trusts)
+        // What counts is proven to the host, also where an administrator vouches for it.
+        .map(email -> new EmailAddress(email.address(), true, email.primary()))
         .sorted(Comparator.comparing(EmailAddress::primary).reversed())
         .toList();
   }

@@ -21,6 +21,18 @@ public sealed interface EmailTrust {
     }
   }
 
+  /**
+   * Every address counts, as if proven: for a provider with a directory that only staff writes in.
+   * Only kinds that {@linkplain ProviderKind#readsDirectory read a directory} take it. Where people
+   * can sign up by themselves or change their address, anybody can claim anybody's with it.
+   */
+  record Directory() implements EmailTrust {
+    @Override
+    public boolean trusts(EmailAddress address) {
+      return true;
+    }
+  }
+
   /** No address counts. */
   record Never() implements EmailTrust {
     @Override

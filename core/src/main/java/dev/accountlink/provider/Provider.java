@@ -54,6 +54,12 @@ public record Provider(
     requireSecureAddress(named, baseUrl);
     requireOneSpelling(named, kind.protocol(baseUrl), baseUrl);
     requirePassableGates(named, kind, baseUrl, rules);
+    if (rules.emailTrust() instanceof EmailTrust.Directory && !kind.readsDirectory()) {
+      throw new IllegalArgumentException(
+          named
+              + "this kind reads no directory kept by staff, so EmailTrust.Directory would believe"
+              + " whatever people type. Take EmailTrust.Claim.");
+    }
     if (!rules.confirmConnect() && !kind.showsAccountPicker()) {
       throw new IllegalArgumentException(
           named

@@ -54,6 +54,14 @@ public interface ProviderKind {
     return false;
   }
 
+  /**
+   * Whether its e-mail addresses are those of a directory that the server's own staff may keep, so
+   * that an administrator can vouch for them with {@link EmailTrust.Directory}.
+   */
+  default boolean readsDirectory() {
+    return false;
+  }
+
   /** How the provider compares callback addresses. */
   default CallbackRule callbackRule() {
     return CallbackRule.EXACT;

@@ -14,19 +14,17 @@ record ApiPage<T>(List<T> entries, int number, int size, int last) {
 
   /** The page that a request names by {@code page} and {@code per_page}; 100 is the most. */
   static <T> ApiPage<T> of(RecordedRequest http, List<T> all, int usualSize) {
-    int size = Math.min(100, number(http, "per_page", usualSize));
-    int page = number(http, "page", 1);
+    return of(http, "per_page", all, usualSize);
+  }
+
+  /** The same, where the size has another name in requests. */
+  static <T> ApiPage<T> of(RecordedRequest http, String sizeParameter, List<T> all, int usualSize) {
+    int size = Math.max(1, Math.min(100, http.queryNumber(sizeParameter, usualSize)));
+    int page = Math.max(1, http.queryNumber("page", 1));
     int from = (int) Math.min(all.size(), (page - 1L) * size);
     int to = Math.min(all.size(), from + size);
     return new ApiPage<>(
         all.subList(from, to), page, size, Math.max(1, (all.size() + size - 1) / size));
-  }
-
-  private static int number(RecordedRequest http, String name, int otherwise) {
-    return http.queryParam(name)
-        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-        .map(Integer::parseInt)
-        .orElse(otherwise);
   }
 
   boolean isLast() {

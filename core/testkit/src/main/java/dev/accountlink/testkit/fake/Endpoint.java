@@ -12,6 +12,8 @@ public enum Endpoint {
   CONSENT,
   /** Where the code is redeemed. */
   TOKEN,
+  /** The API's word whose token it is, where the answer who that is has another address. */
+  WHOAMI,
   /** The API's answer who somebody is. */
   USER,
   /** The API's list of e-mail addresses. */

@@ -21,7 +21,12 @@ import java.util.function.Function;
  * at any time from any thread; what they change holds for the next request.
  */
 public abstract sealed class FakeForge implements AutoCloseable
-    permits FakeGitHub, FakeGitLab, FakeGitea, FakeOpenIdProvider {
+    permits FakeBitbucket,
+        FakeBitbucketDataCenter,
+        FakeGitHub,
+        FakeGitLab,
+        FakeGitea,
+        FakeOpenIdProvider {
   final FakeServer server;
   final IssuedGrants grants = new IssuedGrants();
   final BrowserSessions sessions;

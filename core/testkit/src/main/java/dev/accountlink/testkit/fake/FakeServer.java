@@ -65,6 +65,19 @@ final class FakeServer implements AutoCloseable {
     routes.put(path, new Route(endpoint, handler));
   }
 
+  /** Serves what is directly below a path that ends in a slash. */
+  void routeBelow(Endpoint endpoint, String path, Function<RecordedRequest, Reply> handler) {
+    routes.put(path + "*", new Route(endpoint, handler));
+  }
+
+  private Optional<Route> find(String path) {
+    return Optional.ofNullable(routes.get(path))
+        .or(
+            () ->
+                Optional.ofNullable(
+                    routes.get(path.substring(0, path.lastIndexOf('/') + 1) + "*")));
+  }
+
   List<RecordedRequest> requests() {
     return List.copyOf(requests);
   }
@@ -75,8 +88,7 @@ final class FakeServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Optional<Route> route =
-          Optional.ofNullable(routes.get(exchange.getRequestURI().getRawPath()));
+      Optional<Route> route = find(exchange.getRequestURI().getRawPath());
       RecordedRequest request = read(exchange, route.map(Route::endpoint).orElse(Endpoint.OTHER));
       requests.add(request);
       Optional<Fault> fault = faults.next(request.endpoint());

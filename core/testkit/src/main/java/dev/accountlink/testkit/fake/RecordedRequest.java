@@ -30,6 +30,14 @@ public record RecordedRequest(
     return first(query, name);
   }
 
+  /** A query parameter that is a small number; otherwise another. */
+  int queryNumber(String name, int otherwise) {
+    return queryParam(name)
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(Integer::parseInt)
+        .orElse(otherwise);
+  }
+
   /** The first value of a form parameter. */
   public Optional<String> formParam(String name) {
     return first(form, name);

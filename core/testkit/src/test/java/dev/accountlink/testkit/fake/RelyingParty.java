@@ -9,6 +9,8 @@ import dev.accountlink.exchange.http.HttpLimits;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
+import dev.accountlink.provider.Bitbucket;
+import dev.accountlink.provider.BitbucketDataCenter;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitHub;
 import dev.accountlink.provider.GitLab;
@@ -63,6 +65,12 @@ final class RelyingParty {
     }
     if (fake instanceof FakeGitLab) {
       return GitLab.provider("demo", "Demo", fake.baseUrl(), client);
+    }
+    if (fake instanceof FakeBitbucket) {
+      return Provider.of("demo", "Demo", Bitbucket.KIND, fake.baseUrl(), client);
+    }
+    if (fake instanceof FakeBitbucketDataCenter) {
+      return BitbucketDataCenter.provider("demo", "Demo", fake.baseUrl(), client);
     }
     return fake instanceof FakeGitea
         ? Gitea.provider("demo", "Demo", fake.baseUrl(), client)

@@ -117,10 +117,6 @@ public final class Bitbucket implements ProviderKind {
         "Secret",
         "at any time, by clicking the consumer's name in the list of OAuth consumers",
         List.of(
-            "Bitbucket takes every address that begins with the callback URL: register the whole"
-                + " callback address, never only the host.",
-            "Everybody who signs in is asked for all permissions ticked here. Where imports need"
-                + " more than signing in, add a second consumer for imports.",
             "Without \"Account: Read\" nobody can sign in; without \"Account: Email\" nobody has an"
                 + " e-mail address."));
   }

@@ -27,6 +27,8 @@ public final class BitbucketDataCenter implements ProviderKind {
 
   private static final Map<String, String> HEADERS = Map.of("Accept", "application/json");
 
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
+
   /** What stands in the address of a user's page; mostly the name in small letters. */
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
@@ -34,8 +36,11 @@ public final class BitbucketDataCenter implements ProviderKind {
   private static final int MAX_PAGES = 3;
 
   private static final ScopeCatalogue SCOPES =
-      // The least there is: it needs no tick, and opens what everybody may see.
-      ScopeCatalogue.ofSignIn("PUBLIC_REPOS")
+      ScopeCatalogue.ofSignIn()
+          .with(
+              Part.SIGN_IN,
+              Permission.of("PUBLIC_REPOS")
+                  .remarking("Every link has it; there is no tick for it."))
           .with(Part.READ_REPOSITORIES, Permission.of("REPO_READ", "Repositories: Read"))
           .with(Part.WRITE_REPOSITORIES, Permission.of("REPO_WRITE", "Repositories: Write"))
           .with(Part.PULL_REQUESTS, Permission.of("REPO_READ", "Repositories: Read"))
@@ -116,9 +121,13 @@ public final class BitbucketDataCenter implements ProviderKind {
         List.of(
             "Bitbucket older than 7.20 has no incoming links of this sort: update it first.",
             "Bitbucket wants https in its own base URL and in the redirect URL.",
-            "For signing in nothing needs to be ticked.",
             "Bitbucket never asks people to confirm their e-mail address, so none counts as proven."
                 + " Where only staff can change it, EmailTrust.Directory lets it count."));
+  }
+
+  @Override
+  public boolean isSubject(String text) {
+    return NUMBER.matcher(text).matches();
   }
 
   /**
@@ -150,7 +159,7 @@ public final class BitbucketDataCenter implements ProviderKind {
     }
     String subject =
         user.integer("id")
-            .filter(id -> !id.startsWith("-") && !id.equals("0"))
+            .filter(NUMBER.asMatchPredicate())
             .orElseThrow(() -> notAPerson("has no number"));
     if (anything.header("X-AUSERID").filter(id -> !id.equals(subject)).isPresent()) {
       throw notAPerson("is another one than the token's");

@@ -14,6 +14,7 @@ public final class BundledKinds {
               GitHub.KIND,
               GitLab.KIND,
               Bitbucket.KIND,
+              BitbucketDataCenter.KIND,
               Gitea.KIND,
               Google.KIND,
               Entra.KIND,

@@ -9,6 +9,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Finding;
 import dev.accountlink.provider.Finding.Check;
 import dev.accountlink.provider.Finding.Verdict;
 import dev.accountlink.provider.Protocol;

@@ -43,6 +43,16 @@ public interface KindUnderTest extends AutoCloseable {
     return true;
   }
 
+  /** Whether people have a name besides the login. */
+  default boolean tellsDisplayNames() {
+    return true;
+  }
+
+  /** Whether a wrong secret is another error than a wrong code. */
+  default boolean tellsWrongSecret() {
+    return true;
+  }
+
   /** Whether a code is refused with another verifier: not all providers know PKCE. */
   default boolean checksVerifier() {
     return true;

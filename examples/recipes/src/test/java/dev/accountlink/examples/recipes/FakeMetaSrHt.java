@@ -34,6 +34,7 @@ final class FakeMetaSrHt implements KindUnderTest {
   private volatile URI callback = URI.create("http://localhost:9/");
   private volatile Optional<Person> whoConsents = Optional.of(People.ada());
   private volatile Optional<Answer> broken = Optional.empty();
+  private volatile Optional<Answer> queried = Optional.empty();
 
   private record Answer(int status, String type, String body) {
     static Answer json(int status, String body) {
@@ -88,6 +89,11 @@ final class FakeMetaSrHt implements KindUnderTest {
   @Override
   public void breakApi(boolean html) {
     broken = Optional.of(new Answer(html ? 200 : 500, "text/html", "<h1>Sorry</h1>"));
+  }
+
+  /** Answers every query with this from now on. */
+  void answerQueries(int status, String json) {
+    queried = Optional.of(Answer.json(status, json));
   }
 
   @Override
@@ -166,6 +172,9 @@ final class FakeMetaSrHt implements KindUnderTest {
 
   /** Everything GraphQL has to say comes with status 200. */
   private Answer query(HttpExchange http) throws IOException {
+    if (queried.isPresent()) {
+      return queried.get();
+    }
     String question = new String(http.getRequestBody().readAllBytes(), UTF_8);
     String authorization =
         Optional.ofNullable(http.getRequestHeaders().getFirst("Authorization")).orElse("");

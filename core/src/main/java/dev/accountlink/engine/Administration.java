@@ -47,11 +47,11 @@ public final class Administration {
   public Outcome disconnectFor(UserId actor, UserId user, IdentityKey identity) {
     Removal removal = parts.links().remove(user, identity, remaining -> true);
     Report.Trace trace = trace(actor, identity).with(user);
-    if (!(removal instanceof Removal.Removed)) {
+    if (!(removal instanceof Removal.Removed removed)) {
       parts.report().refused(Refusal.LINK_NOT_FOUND, trace);
       return new Outcome.Refused(Refusal.LINK_NOT_FOUND);
     }
-    parts.report().happened(Event.Kind.LINK_REMOVED, trace);
+    parts.report().happened(Event.Kind.LINK_REMOVED, trace, removed.link());
     sessions.endOthers(user, Optional.empty(), trace);
     return new Outcome.Disconnected(identity);
   }

@@ -225,7 +225,7 @@ final class Apply {
     if (insertion instanceof Insertion.TooMany) {
       return Applied.again(ApplyProblem.TOO_MANY_LINKS);
     }
-    parts.report().happened(Event.Kind.LINK_ADDED, trace.with(link.user()));
+    parts.report().happened(Event.Kind.LINK_ADDED, trace.with(link.user()), link);
     return Applied.done(new Outcome.Connected(link, false));
   }
 
@@ -251,7 +251,7 @@ final class Apply {
     Report.Trace full =
         new Report.Trace(
             trace.flow(), providerAt(remove.identity()), Optional.of(remove.user()), trace.actor());
-    parts.report().happened(Event.Kind.LINK_REMOVED, full);
+    parts.report().happened(Event.Kind.LINK_REMOVED, full, removed.link());
     sessions.endOthers(remove.user(), session, full);
     return Applied.done(new Outcome.Disconnected(remove.identity()));
   }

@@ -4,6 +4,8 @@ import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.ProviderException;
@@ -63,12 +65,18 @@ public final class Report {
 
   void happened(Event.Kind kind, Trace trace) {
     LOG.info("{} flow={} provider={}", kind, flow(trace), provider(trace));
-    tell(kind, trace, Optional.empty());
+    tell(kind, trace, Optional.empty(), Optional.empty());
+  }
+
+  /** A link was added or removed; what it is called goes to the sinks and not into the log. */
+  void happened(Event.Kind kind, Trace trace, Link link) {
+    LOG.info("{} flow={} provider={}", kind, flow(trace), provider(trace));
+    tell(kind, trace, Optional.empty(), link.note().map(LinkNote::label));
   }
 
   void refused(Refusal refusal, Trace trace) {
     LOG.info("REFUSED flow={} provider={} code={}", flow(trace), provider(trace), refusal.code());
-    tell(Event.Kind.REFUSED, trace, Optional.of(refusal.code()));
+    tell(Event.Kind.REFUSED, trace, Optional.of(refusal.code()), Optional.empty());
   }
 
   Outcome.Failed failed(Stage stage, ProviderException problem, Trace trace) {
@@ -81,7 +89,7 @@ public final class Report {
         problem.code(),
         reference,
         problem.getMessage());
-    tell(Event.Kind.FAILED, trace, Optional.of(problem.code().name()));
+    tell(Event.Kind.FAILED, trace, Optional.of(problem.code().name()), Optional.empty());
     return new Outcome.Failed(stage, problem.code().name(), reference);
   }
 
@@ -94,7 +102,7 @@ public final class Report {
         stage,
         code,
         reference);
-    tell(Event.Kind.FAILED, trace, Optional.of(code));
+    tell(Event.Kind.FAILED, trace, Optional.of(code), Optional.empty());
     return new Outcome.Failed(stage, code, reference);
   }
 
@@ -109,11 +117,11 @@ public final class Report {
         code,
         reference,
         Nameless.of(problem));
-    tell(Event.Kind.FAILED, trace, Optional.of(code));
+    tell(Event.Kind.FAILED, trace, Optional.of(code), Optional.empty());
     return new Outcome.Failed(stage, code, reference);
   }
 
-  private void tell(Event.Kind kind, Trace trace, Optional<String> code) {
+  private void tell(Event.Kind kind, Trace trace, Optional<String> code, Optional<String> label) {
     Event event =
         new Event(
             kind,
@@ -122,7 +130,8 @@ public final class Report {
             trace.provider(),
             trace.user(),
             trace.actor(),
-            code);
+            code,
+            label);
     for (EventSink sink : sinks) {
       try {
         sink.accept(event);

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Something an administrator may want to know of: for audit, mail and metrics. Never holds a token,
- * a code, an e-mail address or an identity's subject.
+ * a code, an e-mail address or an identity's subject, and prints no label: that is for the person
+ * whom it belongs to.
  *
  * @param kind what happened
  * @param at when
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param user which user it concerns, where one is known
  * @param actor who did it, where that was not the user: an administrator
  * @param code the refusal's or failure's code
+ * @param label what the identity of a link is called, where a link was added or removed and the
+ *     store keeps labels: for a mail to its user. Raw text that must be escaped
  */
 public record Event(
     Kind kind,
@@ -24,7 +27,8 @@ public record Event(
     Optional<ProviderId> provider,
     Optional<UserId> user,
     Optional<UserId> actor,
-    Optional<String> code) {
+    Optional<String> code,
+    Optional<String> label) {
 
   /** What happened. */
   public enum Kind {
@@ -59,5 +63,19 @@ public record Event(
     REFUSED,
     /** A provider, the store or the host failed. */
     FAILED
+  }
+
+  /** Prints everything but the label. */
+  @Override
+  public String toString() {
+    return "Event[%s at %s, flow=%s, provider=%s, user=%s, actor=%s, code=%s]"
+        .formatted(
+            kind,
+            at,
+            flow.orElse("-"),
+            provider.map(ProviderId::value).orElse("-"),
+            user.map(UserId::value).orElse("-"),
+            actor.map(UserId::value).orElse("-"),
+            code.orElse("-"));
   }
 }

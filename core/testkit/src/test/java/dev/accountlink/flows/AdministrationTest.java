@@ -88,6 +88,23 @@ class AdministrationTest {
   }
 
   @Test
+  @DisplayName("D21 notify: a link's events say what the identity is called, and print it nowhere")
+  void eventsSayWhatTheIdentityIsCalled() {
+    HostUser lady = host.users().register("lady", "lady@example.org");
+    host.signIn(browser, lady);
+
+    scene.beginConnect(browser, "Work").followAll().submit("Confirm").followAll();
+    host.linksPage(browser).submit("Disconnect ada").followAll();
+
+    assertThat(host.events())
+        .filteredOn(event -> event.label().isPresent())
+        .allMatch(event -> event.label().get().equals("ada"))
+        .noneMatch(event -> event.toString().contains("ada"))
+        .extracting(Event::kind)
+        .containsExactly(Event.Kind.LINK_ADDED, Event.Kind.LINK_REMOVED);
+  }
+
+  @Test
   @DisplayName("D07 a login that an administrator types in place of the immutable key is refused")
   void aLoginIsNoSubject() {
     HostUser lady = host.users().register("lady", "lady@example.org");

@@ -1,6 +1,10 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.ProviderProperties;
+import dev.accountlink.provider.BundledKinds;
+import dev.accountlink.provider.Provider;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,9 +13,9 @@ import java.util.Map;
  *
  * @param port the port on localhost, 0 for any free one
  * @param data the folder for the database and the repositories; made if missing
- * @param providers the real providers; demo ones stand in for those that are missing
+ * @param providers the real providers; without any there are demo ones
  */
-public record Config(int port, Path data, RealProviders providers) {
+public record Config(int port, Path data, List<Provider> providers) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final Path DEFAULT_DATA = Path.of("tiny-forge-data");
@@ -23,17 +27,25 @@ public record Config(int port, Path data, RealProviders providers) {
         --port <number>   port on localhost (default: the variable PORT, else 8080; 0 = any free one)
         --data <folder>   where users and repositories are kept (default: tiny-forge-data)
 
-      Real providers instead of the demo ones, by variables of the environment:
-        GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET
-        OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET
-      """;
+      Real providers instead of the demo ones, by variables of the environment. For one called
+      WORK, and as many more under other names:
+        ACCOUNTLINK_PROVIDER_WORK_KIND=gitlab
+        ACCOUNTLINK_PROVIDER_WORK_URL=https://git.example.com
+        ACCOUNTLINK_PROVIDER_WORK_CLIENT_ID=...
+        ACCOUNTLINK_PROVIDER_WORK_CLIENT_SECRET=...
+        ACCOUNTLINK_PROVIDER_WORK_REGISTRATION=on    lets strangers in
+        ACCOUNTLINK_PROVIDER_WORK_LABEL=...          what the button says
+      Kinds: %s.
+      """
+          .formatted(String.join(", ", BundledKinds.ALL.keySet()));
 
   /**
-   * Checks the port.
+   * Checks the port and copies the list.
    *
    * @throws IllegalArgumentException if the port is not between 0 and 65535
    */
   public Config {
+    providers = List.copyOf(providers);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
     }
@@ -41,7 +53,7 @@ public record Config(int port, Path data, RealProviders providers) {
 
   /** A forge with demo providers. */
   Config(int port, Path data) {
-    this(port, data, RealProviders.NONE);
+    this(port, data, List.of());
   }
 
   /**
@@ -67,7 +79,14 @@ public record Config(int port, Path data, RealProviders providers) {
         default -> throw new IllegalArgumentException("there is no option " + option);
       }
     }
-    return new Config(port, data, RealProviders.of(environment));
+    return new Config(port, data, providers(environment));
+  }
+
+  private static List<Provider> providers(Map<String, String> environment) {
+    Map<String, String> set = new HashMap<>(environment);
+    // a variable that a start script leaves empty names nothing
+    set.values().removeIf(String::isBlank);
+    return ProviderProperties.read(ProviderProperties.fromEnvironment(set));
   }
 
   private static int number(String text) {

@@ -5,14 +5,21 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.Conflict;
 import dev.accountlink.provider.GitHub;
+import dev.accountlink.provider.GitLab;
+import dev.accountlink.provider.Gitea;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderKind;
+import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.testkit.fake.FakeAddress;
 import dev.accountlink.testkit.fake.FakeClient;
 import dev.accountlink.testkit.fake.FakeForge;
 import dev.accountlink.testkit.fake.FakeGitHub;
+import dev.accountlink.testkit.fake.FakeGitLab;
+import dev.accountlink.testkit.fake.FakeGitea;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
+import dev.accountlink.testkit.fake.GiteaFlavour;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
 import dev.accountlink.testkit.fake.PersonEmail;
@@ -26,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Fake providers inside this process, so that the forge can be tried without registering it. */
 final class DemoProviders implements AutoCloseable {
@@ -44,39 +52,81 @@ final class DemoProviders implements AutoCloseable {
               .withName("Emmy Noether")
               .withEmails(PersonEmail.primary("emmy@example.org")));
 
-  private static final int ALL = 3;
+  /**
+   * In the order people see them. A place is never given to another: it says on which port, counted
+   * from the forge's own, each listens if that is free.
+   */
+  private static final List<Demo> ALL =
+      List.of(
+          // here a taken name leads to signing in first; at the others it is refused
+          Demo.of("github", 1, "Demo GitHub", GitHub.KIND, FakeGitHub::start)
+              .with(rules -> rules.withConflict(Conflict.SIGN_IN_THEN_CONNECT)),
+          Demo.of("gitlab", 4, "Demo GitLab", GitLab.KIND, FakeGitLab::start),
+          Demo.of("gitea", 5, "Demo Gitea", Gitea.KIND, DemoProviders::startGitea),
+          Demo.of("openid", 2, "Demo OpenID", OpenIdConnect.KIND, FakeOpenIdProvider::start),
+          Demo.of("school", 3, "Demo School", OpenIdConnect.KIND, FakeOpenIdProvider::start)
+              .with(rules -> rules.withRegistration(Registration.PENDING_APPROVAL)));
 
   private static final int HIGHEST_PORT = 65_535;
 
-  private final DemoPorts ports;
-  private final Clock clock;
-  private final List<Demo> demos = new ArrayList<>();
+  private final List<Running> running = new ArrayList<>();
 
-  private DemoProviders(DemoPorts ports, Clock clock) {
-    this.ports = ports;
-    this.clock = clock;
+  private DemoProviders() {}
+
+  /** What to start, and as which provider to configure it. */
+  private record Demo(
+      String id,
+      int place,
+      String title,
+      ProviderKind kind,
+      Function<FakeAddress, FakeForge> start,
+      ProviderRules rules) {
+
+    static Demo of(
+        String id,
+        int place,
+        String title,
+        ProviderKind kind,
+        Function<FakeAddress, FakeForge> start) {
+      return new Demo(
+          id, place, title, kind, start, ProviderRules.DEFAULT.withRegistration(Registration.ON));
+    }
+
+    Provider provider(String baseUrl) {
+      Client client = Client.of("tiny-forge", UUID.randomUUID().toString());
+      return Provider.of(id, title, kind, baseUrl, client).withRules(rules);
+    }
+
+    Demo with(UnaryOperator<ProviderRules> change) {
+      return new Demo(id, place, title, kind, start, change.apply(rules));
+    }
   }
 
-  private record Demo(FakeForge forge, Provider provider) {}
+  private record Running(FakeForge forge, Provider provider) {}
+
+  private static FakeForge startGitea(FakeAddress address) {
+    return FakeGitea.start(address, GiteaFlavour.GITEA);
+  }
+
+  /** None, for a forge with real providers. */
+  static DemoProviders none() {
+    return new DemoProviders();
+  }
 
   /**
-   * Starts one for each provider that is not real, at first on the ports after the forge's own, and
-   * where none is real one more whose people staff has to approve.
+   * Starts all of them, at first on the ports after the forge's own.
    *
    * @throws BindException if the port of an earlier start is taken
    */
-  static DemoProviders start(RealProviders real, DemoPorts ports, int forgePort, Clock clock)
-      throws IOException {
-    DemoProviders demos = new DemoProviders(ports, clock);
+  static DemoProviders start(DemoPorts ports, int forgePort, Clock clock) throws IOException {
+    DemoProviders demos = new DemoProviders();
     try {
-      if (real.gitHub().isEmpty()) {
-        demos.startGitHub(forgePort + 1);
-      }
-      if (real.openId().isEmpty()) {
-        demos.startOpenId(forgePort + 2);
-      }
-      if (real.all().isEmpty()) {
-        demos.startSchool(forgePort + 3);
+      for (Demo demo : ALL) {
+        FakeForge fake = listen(demo, forgePort + demo.place(), ports);
+        fake.callIt(demo.title());
+        fake.onlyPeople(PEOPLE);
+        fake.useClock(clock);
+        demos.running.add(new Running(fake, demo.provider(fake.baseUrl())));
       }
       return demos;
     } catch (IOException | RuntimeException failure) {
@@ -87,12 +137,12 @@ final class DemoProviders implements AutoCloseable {
 
   /** The providers to configure. */
   List<Provider> providers() {
-    return demos.stream().map(Demo::provider).toList();
+    return running.stream().map(Running::provider).toList();
   }
 
   /** Does what one does at a real provider in its settings: names the callback address. */
   void register(AccountLinking linking) {
-    for (Demo demo : demos) {
+    for (Running demo : running) {
       Client client = demo.provider().client(Purpose.SIGN_IN);
       demo.forge()
           .register(
@@ -102,68 +152,24 @@ final class DemoProviders implements AutoCloseable {
     }
   }
 
-  /** Whether no provider is a real one. */
-  boolean standInForAll() {
-    return demos.size() == ALL;
-  }
-
   /** Each with its address, where its people sign out. */
   List<String> addresses() {
-    return demos.stream()
+    return running.stream()
         .map(demo -> demo.forge().title() + " is at " + demo.forge().baseUrl())
         .toList();
   }
 
-  private void startGitHub(int wish) throws IOException {
-    FakeGitHub fake = listen("github", wish, FakeGitHub::start);
-    Provider provider = GitHub.provider("github", fake.title(), fake.baseUrl(), client());
-    // here a taken name leads to signing in first; at the other one it is refused
-    add(
-        fake,
-        provider
-            .withRules(provider.rules().withConflict(Conflict.SIGN_IN_THEN_CONNECT))
-            .withRegistration(Registration.ON));
-  }
-
-  private void startOpenId(int wish) throws IOException {
-    FakeOpenIdProvider fake = listen("openid", wish, FakeOpenIdProvider::start);
-    add(
-        fake,
-        OpenIdConnect.provider("openid", fake.title(), fake.issuer(), client())
-            .withRegistration(Registration.ON));
-  }
-
-  private void startSchool(int wish) throws IOException {
-    FakeOpenIdProvider fake = listen("school", wish, FakeOpenIdProvider::start);
-    fake.callIt("Demo School");
-    add(
-        fake,
-        OpenIdConnect.provider("school", fake.title(), fake.issuer(), client())
-            .withRegistration(Registration.PENDING_APPROVAL));
-  }
-
-  private void add(FakeForge fake, Provider provider) {
-    fake.onlyPeople(PEOPLE);
-    fake.useClock(clock);
-    demos.add(new Demo(fake, provider));
-  }
-
-  private static Client client() {
-    return Client.of("tiny-forge", UUID.randomUUID().toString());
-  }
-
-  private <F extends FakeForge> F listen(String name, int wish, Function<FakeAddress, F> start)
-      throws IOException {
-    Optional<Integer> kept = ports.find(name);
+  private static FakeForge listen(Demo demo, int wish, DemoPorts ports) throws IOException {
+    Optional<Integer> kept = ports.find(demo.id());
     if (kept.isPresent()) {
-      return listenAgain(name, kept.get(), start);
+      return listenAgain(demo, kept.get());
     }
-    F fake = listenAnywhere(wish <= HIGHEST_PORT ? wish : 0, start);
-    ports.keep(name, URI.create(fake.baseUrl()).getPort());
+    FakeForge fake = listenAnywhere(wish <= HIGHEST_PORT ? wish : 0, demo.start());
+    ports.keep(demo.id(), URI.create(fake.baseUrl()).getPort());
     return fake;
   }
 
-  private static <F> F listenAnywhere(int wish, Function<FakeAddress, F> start) {
+  private static FakeForge listenAnywhere(int wish, Function<FakeAddress, FakeForge> start) {
     try {
       return start.apply(FakeAddress.atPort(wish));
     } catch (UncheckedIOException taken) {
@@ -171,14 +177,13 @@ final class DemoProviders implements AutoCloseable {
     }
   }
 
-  private static <F> F listenAgain(String name, int port, Function<FakeAddress, F> start)
-      throws BindException {
+  private static FakeForge listenAgain(Demo demo, int port) throws BindException {
     try {
-      return start.apply(FakeAddress.atPort(port));
+      return demo.start().apply(FakeAddress.atPort(port));
     } catch (UncheckedIOException taken) {
       throw new BindException(
           "the demo provider '"
-              + name
+              + demo.id()
               + "' needs port "
               + port
               + ", because links in the data folder name this address; stop what listens there,"
@@ -188,6 +193,6 @@ final class DemoProviders implements AutoCloseable {
 
   @Override
   public void close() {
-    demos.forEach(demo -> demo.forge().close());
+    running.forEach(demo -> demo.forge().close());
   }
 }

@@ -10,6 +10,7 @@ final class Instructions {
   private static final String WITH_DEMO_PROVIDERS =
       """
         1. Sign in > Demo OpenID, continue as Ada: you are registered. Sign out and click it again.
+           Every logo does it in the way of its kind.
         2. Conflict: sign out, register as bob with a password, sign out, then Demo School as Bob:
            refused with 422, because the name is taken and a name proves nothing. Demo GitHub as
            Bob lets you sign in as bob first, and connects after a page that names both sides.
@@ -40,6 +41,7 @@ final class Instructions {
   private Instructions() {}
 
   static String text(URI baseUrl, DemoProviders demos) {
+    List<String> addresses = demos.addresses();
     return """
 
         tiny-forge runs. Open %s
@@ -49,8 +51,8 @@ final class Instructions {
         """
         .formatted(
             baseUrl,
-            people(demos.addresses()),
-            demos.standInForAll() ? WITH_DEMO_PROVIDERS : WITH_REAL_PROVIDERS);
+            people(addresses),
+            addresses.isEmpty() ? WITH_REAL_PROVIDERS : WITH_DEMO_PROVIDERS);
   }
 
   private static String people(List<String> addresses) {
@@ -60,10 +62,10 @@ final class Instructions {
     String names =
         String.join(", ", DemoProviders.PEOPLE.stream().map(Person::displayName).toList());
     return """
-          %s.
+          %s
           People there: %s. To be another one, sign out at that address.
 
         """
-        .formatted(String.join(", ", addresses), names);
+        .formatted(String.join("\n  ", addresses), names);
   }
 }

@@ -69,7 +69,7 @@ public final class TinyForge implements AutoCloseable {
     DemoProviders demos = startDemos(config, web, clock);
     Database database = Database.open(config.data());
     ForgeServices services = ForgeServices.in(database, config.data(), clock);
-    List<Provider> providers = new ArrayList<>(config.providers().all());
+    List<Provider> providers = new ArrayList<>(config.providers());
     providers.addAll(demos.providers());
     AccountLinking linking =
         ForgeLinking.build(web.baseUrl(), providers, services, database, config, clock);
@@ -81,9 +81,12 @@ public final class TinyForge implements AutoCloseable {
 
   private static DemoProviders startDemos(Config config, WebServer web, Clock clock)
       throws IOException {
+    if (!config.providers().isEmpty()) {
+      return DemoProviders.none();
+    }
     try {
       DemoPorts ports = new DemoPorts(config.data().resolve("demo-ports.properties"));
-      return DemoProviders.start(config.providers(), ports, web.baseUrl().getPort(), clock);
+      return DemoProviders.start(ports, web.baseUrl().getPort(), clock);
     } catch (IOException failure) {
       web.close();
       throw failure;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.Registration;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.People;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class HostileNamesTest extends ForgeTest {
   Config config(int port) {
     Client client = Client.of("forge", "a secret of this client");
     Provider provider = OpenIdConnect.provider("openid", "<b>Evil</b>", evil.issuer(), client);
-    return new Config(port, data, new RealProviders(Optional.empty(), Optional.of(provider)));
+    return new Config(port, data, List.of(provider.withRegistration(Registration.ON)));
   }
 
   @Test

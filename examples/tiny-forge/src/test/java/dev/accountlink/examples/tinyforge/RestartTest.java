@@ -1,20 +1,17 @@
 package dev.accountlink.examples.tinyforge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.Registration;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.People;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,7 @@ class RestartTest extends ForgeTest {
   Config config(int port) {
     Provider provider =
         OpenIdConnect.provider("openid", "Work", work.issuer(), Client.of(CLIENT, SECRET));
-    return new Config(port, data, new RealProviders(Optional.empty(), Optional.of(provider)));
+    return new Config(port, data, List.of(provider.withRegistration(Registration.ON)));
   }
 
   @Test
@@ -53,20 +50,6 @@ class RestartTest extends ForgeTest {
 
     assertThat(signedIn(browser.open(address("/")))).isEmpty();
     assertThat(signedIn(clickLogo(browser, "Work"))).isEqualTo("bob");
-    assertThat(forge.users().findAll()).hasSize(1);
-  }
-
-  @Test
-  void linksToADemoProviderAreKeptBecauseItsAddressIs() throws IOException {
-    BrowserPage consent = clickLogo(browser, "Demo GitHub");
-    consent.submit("Continue as Ada");
-
-    forge.close();
-    start(); // on another port than before
-
-    BrowserPage again = clickLogo(browser, "Demo GitHub");
-    assertThat(again.uri().getAuthority()).isEqualTo(consent.uri().getAuthority());
-    assertThat(signedIn(again.submit("Continue as Ada"))).isEqualTo("ada");
     assertThat(forge.users().findAll()).hasSize(1);
   }
 
@@ -96,18 +79,5 @@ class RestartTest extends ForgeTest {
     assertThat(again.text()).contains("Already done");
     assertThat(signedIn(browser.open(address("/")))).isEmpty();
     assertThat(work.tokenCalls()).isEqualTo(calls);
-  }
-
-  @Test
-  void aDemoProviderWhoseAddressIsTakenStopsTheStartWithAReason() throws IOException {
-    int taken = clickLogo(browser, "Demo GitHub").uri().getPort();
-    forge.close();
-
-    try (ServerSocket somebodyElse = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> TinyForge.start(config(0), clock()))
-          .isInstanceOf(BindException.class)
-          .hasMessageContaining("needs port " + somebodyElse.getLocalPort())
-          .hasMessageContaining("--data");
-    }
   }
 }

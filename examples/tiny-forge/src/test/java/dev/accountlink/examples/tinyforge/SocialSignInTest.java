@@ -10,30 +10,9 @@ import java.util.List;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in with a logo, connecting and disconnecting, as people do it in this forge. */
 class SocialSignInTest extends ForgeTest {
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Demo GitHub", "Demo OpenID"})
-  void aNewVisitorIsRegisteredByALogoAndComesBackWithoutBeingAsked(String provider) {
-    BrowserPage consent = clickLogo(browser, provider);
-    assertThat(consent.text()).contains("Sign in to tiny-forge", "Ada Lovelace", "Bob Stone");
-
-    BrowserPage home = consent.submit("Continue as Ada Lovelace");
-
-    assertThat(home.status()).isEqualTo(200);
-    assertThat(home.uri()).hasToString(address("/"));
-    assertThat(signedIn(home)).isEqualTo("ada");
-    assertThat(user("ada").email()).contains("ada@example.org");
-    assertThat(user("ada").emailVerified()).isTrue();
-    assertThat(user("ada").hasPassword()).isFalse();
-
-    assertThat(signedIn(signOut(browser))).isEmpty();
-    assertThat(signedIn(clickLogo(browser, provider))).isEqualTo("ada");
-  }
 
   @Test
   void eachLinkSaysWhatWouldRemainWithoutIt() {

@@ -82,7 +82,19 @@ final class CertifiedProvider implements ExecutionCondition, BeforeAllCallback, 
 
   /** What the environment has to name for it. */
   Map<String, String> environment() {
-    return Map.of("OIDC_ISSUER", issuer, "OIDC_CLIENT_ID", CLIENT, "OIDC_CLIENT_SECRET", SECRET);
+    return Map.of(
+        "ACCOUNTLINK_PROVIDER_OPENID_KIND",
+        "openid-connect",
+        "ACCOUNTLINK_PROVIDER_OPENID_LABEL",
+        "OpenID",
+        "ACCOUNTLINK_PROVIDER_OPENID_URL",
+        issuer,
+        "ACCOUNTLINK_PROVIDER_OPENID_CLIENT_ID",
+        CLIENT,
+        "ACCOUNTLINK_PROVIDER_OPENID_CLIENT_SECRET",
+        SECRET,
+        "ACCOUNTLINK_PROVIDER_OPENID_REGISTRATION",
+        "on");
   }
 
   /** Makes this forge a client. */

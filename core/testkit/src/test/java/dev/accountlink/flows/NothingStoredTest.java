@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.AccountLinking;
 import dev.accountlink.memory.InMemoryLinkStore;
 import dev.accountlink.memory.InMemoryReplayGuard;
+import dev.accountlink.model.HostUser;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import java.lang.management.ManagementFactory;
@@ -53,6 +54,29 @@ class NothingStoredTest {
     assertThat(grown).as("bytes kept after %s begins", MANY).isLessThan(8 * MEGABYTE);
     assertThat(uses).hasValue(0);
     assertThat(scene.tokenCalls() + scene.github.authorizeCalls()).isZero();
+  }
+
+  @Test
+  @DisplayName("D19 unlink keeps tokens: there are none to keep, neither before nor after")
+  void aDisconnectLeavesNoToken() {
+    HostUser lady = host.users().register("lady", "lady@example.org");
+    TestBrowser browser = TestBrowser.fresh();
+    host.signIn(browser, lady);
+    scene.beginConnect(browser, "Work").followAll().submit("Confirm").followAll();
+    String linked = kept(lady);
+    host.linksPage(browser).submit("Disconnect ada").followAll();
+
+    assertThat(scene.openId.issuedSecrets()).hasSizeGreaterThan(2);
+    for (String secret : scene.openId.issuedSecrets()) {
+      assertThat(linked).doesNotContain(secret);
+      assertThat(kept(lady)).doesNotContain(secret);
+      assertThat(browser.cookies().toString()).doesNotContain(secret);
+    }
+    assertThat(host.links().findAll(lady.id())).isEmpty();
+  }
+
+  private String kept(HostUser user) {
+    return Values.of(host.links().findAll(user.id())) + Values.of(host.events());
   }
 
   @Test

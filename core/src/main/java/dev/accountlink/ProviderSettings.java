@@ -152,6 +152,7 @@ final class ProviderSettings {
     return switch (text) {
       case "claim" -> new EmailTrust.Claim();
       case "never" -> new EmailTrust.Never();
+      case "directory" -> new EmailTrust.Directory();
       default -> new EmailTrust.Domains(domains("email-trust", text));
     };
   }

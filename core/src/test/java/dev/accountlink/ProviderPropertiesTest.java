@@ -167,6 +167,9 @@ class ProviderPropertiesTest {
     put("email-trust", "-not a domain-");
     assertSays("email-trust", "write domains");
     client("github");
+    put("email-trust", "directory");
+    assertSays("…", "reads no directory");
+    client("github");
     put("colour", "red");
     assertSays("colour", "there is no such key");
     client("github");
@@ -175,6 +178,15 @@ class ProviderPropertiesTest {
     client("github");
     put("url", "http://github.example.com");
     assertSays("…", "https");
+  }
+
+  @Test
+  void anAdministratorMayVouchForADirectory() {
+    client("bitbucket-data-center");
+    put("url", "https://git.example.com/bitbucket");
+    put("email-trust", "directory");
+
+    assertThat(read().rules().emailTrust()).isEqualTo(new EmailTrust.Directory());
   }
 
   private void assertSays(String key, String words) {

@@ -220,8 +220,9 @@ class BitbucketPeopleTest {
     Arrival arrival = party.arrive();
 
     assertThat(arrival.memberships()).containsExactly(UUID);
-    assertThat(bitbucket.count(Endpoint.MEMBERSHIPS)).isEqualTo(1);
-    assertThat(bitbucket.count(Endpoint.USER)).isLessThanOrEqualTo(1);
+    assertThat(bitbucket.requests())
+        .extracting(RecordedRequest::endpoint)
+        .containsExactly(Endpoint.AUTHORIZE, Endpoint.TOKEN, Endpoint.MEMBERSHIPS);
   }
 
   private static Fault json(String text) {

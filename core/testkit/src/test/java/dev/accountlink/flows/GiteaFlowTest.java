@@ -96,6 +96,23 @@ class GiteaFlowTest {
     assertThat(host.sessionCount()).isZero();
   }
 
+  @Test
+  void ofTwoTabsAtTheSameMomentTheLaterArrivesAndTheEarlierIsToldToStartAgain() {
+    BrowserPage earlier = wentThere();
+    BrowserPage later = wentThere();
+
+    BrowserPage told = earlier.followAll();
+    assertThat(told.status()).isEqualTo(502);
+    assertThat(host.sessionCount()).isZero();
+
+    later.followAll();
+    assertThat(host.who(browser)).isEqualTo("ada");
+  }
+
+  private BrowserPage wentThere() {
+    return Scene.consent(browser.get(host.sso("/sign-in")).formOf("Gitea").submit());
+  }
+
   private IdentityKey identity() {
     return new IdentityKey(gitea.baseUrl(), "100001");
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A fake Gitea or Forgejo: OpenID Connect with discovery, introspection, and the API.
@@ -19,6 +20,7 @@ public final class FakeGitea extends FakeForge {
   final SigningKeys keys = new SigningKeys();
   private volatile GiteaFlavour flavour;
   private volatile int largestPage = 50;
+  private final Map<String, String> nonces = new ConcurrentHashMap<>();
 
   private FakeGitea(FakeAddress address, GiteaFlavour flavour) {
     super(address, flavour == GiteaFlavour.FORGEJO ? "Demo Forgejo" : "Demo Gitea");
@@ -117,9 +119,19 @@ public final class FakeGitea extends FakeForge {
         flavour.followsChangedScopes
             ? scopes
             : sessions.firstConsented(person.subject(), request.client().id()).orElse(scopes);
+    request.parameter("nonce").ifPresent(nonce -> nonces.put(grant(request, person), nonce));
     String code =
         grants.issueCode(new Grant(request, person.subject(), granted, authenticatedAt, now()));
     return answer(request, List.of(Map.entry("code", code)));
+  }
+
+  private static String grant(AuthorizationRequest request, Person person) {
+    return person.subject() + " " + request.client().id();
+  }
+
+  /** It is kept with the grant and not with the code, so of two tabs' the later one. */
+  Optional<String> nonce(AuthorizationRequest request, Person person) {
+    return Optional.ofNullable(nonces.get(grant(request, person)));
   }
 
   @Override

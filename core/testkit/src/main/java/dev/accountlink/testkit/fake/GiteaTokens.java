@@ -166,7 +166,7 @@ final class GiteaTokens {
     claims.put("aud", List.of(grant.request().client().id()));
     claims.put("exp", forge.now().getEpochSecond() + LIFETIME_SECONDS);
     claims.put("iat", forge.now().getEpochSecond());
-    grant.request().parameter("nonce").ifPresent(nonce -> claims.put("nonce", nonce));
+    forge.nonce(grant.request(), person).ifPresent(nonce -> claims.put("nonce", nonce));
     if (grant.scopes().contains("profile")) {
       claims.put("name", person.displayName());
       claims.put("preferred_username", person.login());

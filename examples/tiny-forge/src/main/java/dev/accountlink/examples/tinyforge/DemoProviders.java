@@ -2,6 +2,7 @@ package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.provider.Bitbucket;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.Conflict;
 import dev.accountlink.provider.GitHub;
@@ -13,6 +14,7 @@ import dev.accountlink.provider.ProviderKind;
 import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.testkit.fake.FakeAddress;
+import dev.accountlink.testkit.fake.FakeBitbucket;
 import dev.accountlink.testkit.fake.FakeClient;
 import dev.accountlink.testkit.fake.FakeForge;
 import dev.accountlink.testkit.fake.FakeGitHub;
@@ -61,6 +63,7 @@ final class DemoProviders implements AutoCloseable {
           // here a taken name leads to signing in first; at the others it is refused
           Demo.of("github", 1, "Demo GitHub", GitHub.KIND, FakeGitHub::start)
               .with(rules -> rules.withConflict(Conflict.SIGN_IN_THEN_CONNECT)),
+          Demo.of("bitbucket", 6, "Demo Bitbucket", Bitbucket.KIND, FakeBitbucket::start),
           Demo.of("gitlab", 4, "Demo GitLab", GitLab.KIND, FakeGitLab::start),
           Demo.of("gitea", 5, "Demo Gitea", Gitea.KIND, DemoProviders::startGitea),
           Demo.of("openid", 2, "Demo OpenID", OpenIdConnect.KIND, FakeOpenIdProvider::start),

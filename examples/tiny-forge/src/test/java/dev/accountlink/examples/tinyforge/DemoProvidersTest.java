@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 class DemoProvidersTest extends ForgeTest {
 
   private static final List<String> ALL =
-      List.of("Demo GitHub", "Demo GitLab", "Demo Gitea", "Demo OpenID", "Demo School");
+      List.of(
+          "Demo GitHub",
+          "Demo Bitbucket",
+          "Demo GitLab",
+          "Demo Gitea",
+          "Demo OpenID",
+          "Demo School");
 
   private static final List<String> WITHOUT_APPROVAL =
       ALL.stream().filter(label -> !label.equals("Demo School")).toList();

@@ -2,84 +2,54 @@ package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.provider.Registration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 
-/** {@code /admin/providers}: what staff should know before a provider is switched off. */
+/** {@code /admin/providers}: staff sees how each provider is set up, and examines it. */
 final class ProvidersServlet extends HttpServlet {
 
   static final String PATH = "/admin/providers";
 
+  private static final int UNPROCESSABLE = 422;
+
   private final transient AccountLinking linking;
   private final transient StaffDoor door;
-  private final transient Pages pages;
+  private final transient ProvidersPage page;
 
-  ProvidersServlet(AccountLinking linking, StaffDoor door, Pages pages) {
+  ProvidersServlet(AccountLinking linking, StaffDoor door, ProvidersPage page) {
     this.linking = linking;
     this.door = door;
-    this.pages = pages;
+    this.page = page;
   }
-
-  record Content(List<Row> rows) {
-
-    boolean none() {
-      return rows.isEmpty();
-    }
-  }
-
-  /**
-   * One provider.
-   *
-   * @param callback the address to register there
-   * @param newcomers what becomes of them
-   * @param lockedOut whom it would hit to switch it off
-   */
-  record Row(
-      String label,
-      String authority,
-      String callback,
-      String newcomers,
-      String lockedOut,
-      boolean harmless) {}
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (door.enter(request, response, PATH).isPresent()) {
-      Content content = new Content(linking.providers().stream().map(this::row).toList());
-      pages.show(request, response, HttpServletResponse.SC_OK, "providers", "Providers", content);
+      page.show(request, response, HttpServletResponse.SC_OK, Optional.empty());
     }
   }
 
-  private Row row(Provider provider) {
-    int lockedOut = linking.lockedOutBy(provider.id());
-    return new Row(
-        provider.label(),
-        provider.authority(),
-        linking.callbackOf(provider),
-        newcomers(provider.rules().registration()),
-        sentence(lockedOut),
-        lockedOut == 0);
+  /** Examines one. It changes nothing, but it takes a while and asks others, so it is no link. */
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (door.enter(request, response, PATH).isEmpty()) {
+      return;
+    }
+    Optional<ProvidersPage.Examined> examined =
+        find(FormInput.text(request, "provider"))
+            .map(one -> new ProvidersPage.Examined(one.id(), linking.examine(one.id())));
+    int status = examined.isPresent() ? HttpServletResponse.SC_OK : UNPROCESSABLE;
+    page.show(request, response, status, examined);
   }
 
-  private static String newcomers(Registration registration) {
-    return switch (registration) {
-      case OFF -> "are not registered";
-      case ON -> "are registered and signed in";
-      case PENDING_APPROVAL -> "are registered and wait for your approval";
-      case EXPLICIT -> "are registered when they ask to sign up";
-    };
-  }
-
-  private static String sentence(int lockedOut) {
-    return switch (lockedOut) {
-      case 0 -> "Everybody could still sign in.";
-      case 1 -> "One user could not sign in any more.";
-      default -> lockedOut + " users could not sign in any more.";
-    };
+  private Optional<Provider> find(String id) {
+    return linking.providers().stream()
+        .filter(provider -> provider.id().value().equals(id))
+        .findFirst();
   }
 }

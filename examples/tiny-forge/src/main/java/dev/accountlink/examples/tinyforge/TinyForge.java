@@ -74,7 +74,7 @@ public final class TinyForge implements AutoCloseable {
     AccountLinking linking =
         ForgeLinking.build(web.baseUrl(), providers, services, database, config, clock);
     demos.register(linking);
-    assemble(web, linking, services, database);
+    assemble(web, linking, config.providers().isEmpty(), services, database);
     web.start();
     return new TinyForge(database, web, demos, services);
   }
@@ -102,7 +102,7 @@ public final class TinyForge implements AutoCloseable {
   }
 
   private static void assemble(
-      WebServer web, AccountLinking linking, ForgeServices forge, Database database) {
+      WebServer web, AccountLinking linking, boolean demo, ForgeServices forge, Database database) {
     CsrfTokens csrfTokens = new CsrfTokens();
     Pages pages = new Pages(forge.sessions(), csrfTokens);
     web.filter(new OneAddress(web.baseUrl()), "/*")
@@ -127,7 +127,10 @@ public final class TinyForge implements AutoCloseable {
     web.servlet(
             new StaffServlet(forge.users(), forge.sessions(), staff, door, staffPage),
             StaffServlet.PATH)
-        .servlet(new ProvidersServlet(linking, door, pages), ProvidersServlet.PATH);
+        .servlet(
+            new ProvidersServlet(
+                linking, door, new ProvidersPage(linking, web.baseUrl(), demo, pages)),
+            ProvidersServlet.PATH);
   }
 
   private static void addRepositoryPages(WebServer web, ForgeServices forge, Pages pages) {

@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -106,5 +108,31 @@ class DemoProvidersTest extends ForgeTest {
       ports.load(reader);
     }
     assertThat(ports.values()).doesNotHaveDuplicates().hasSize(ALL.size());
+  }
+
+  @Test
+  void eachIsFoundFineAndHasAGuideThatLeadsNowhereElse() {
+    register(browser, "grace");
+
+    for (String label : ALL) {
+      BrowserPage page = examine(label);
+      assertThat(page.document().select("[role=status]").text())
+          .isEqualTo("Nothing is wrong at " + label + ".");
+      assertThat(page.document().select(".steps a")).isEmpty();
+      assertThat(page.document().select(".steps li").size()).isGreaterThanOrEqualTo(3 * ALL.size());
+    }
+  }
+
+  /** Presses the button below the provider's heading. */
+  private BrowserPage examine(String label) {
+    BrowserPage page = browser.open(address("/admin/providers"));
+    Element section = page.document().select("section:has(h2:contains(" + label + "))").first();
+    return page.post(
+        address("/admin/providers"),
+        Map.of(
+            "csrf",
+            section.select("input[name=csrf]").val(),
+            "provider",
+            section.select("button").val()));
   }
 }

@@ -34,8 +34,7 @@ class InstructionsTest extends ForgeTest {
     signIn(browser, "bob", PASSWORD);
     BrowserPage users = browser.open(address("/")).click("Users");
     assertThat(users.submit("Approve").text()).contains("The user was approved");
-    assertThat(users.click("What if a provider is switched off?").text())
-        .contains("One user could not sign in any more");
+    assertThat(users.click("Providers").text()).contains("One user could not sign in any more");
     signOut(browser);
     assertThat(signedIn(clickLogo(browser, "Demo School"))).isEqualTo("emmy");
   }

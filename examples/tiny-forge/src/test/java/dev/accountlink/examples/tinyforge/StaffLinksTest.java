@@ -121,7 +121,7 @@ class StaffLinksTest extends ForgeTest {
   }
 
   private String providersPage() {
-    BrowserPage page = staffPage().click("What if a provider is switched off?");
+    BrowserPage page = staffPage().click("Providers");
     assertThat(page.status()).isEqualTo(200);
     return page.text();
   }

@@ -2,8 +2,10 @@ package dev.accountlink.examples.tinyforge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +52,8 @@ class StaffPageTest {
           .open(forge.address("/sign-in"))
           .press("Demo OpenID")
           .press("Continue as Ada Lovelace");
-      Looks.at(grace.go(forge.address("/admin/providers")), "staff-providers");
+      grace.go(forge.address(USERS)).follow("Providers");
+      Looks.at(grace, "staff-providers");
       assertThat(grace.text()).contains("One user could not sign in any more");
 
       grace.follow("Back to the users").page().getByText("Connect an identity to ada…").click();
@@ -64,6 +67,42 @@ class StaffPageTest {
       grace.press("Disconnect").press("Disconnect");
       assertThat(grace.text()).contains("ada has no way in");
       Looks.at(grace, "staff-no-way-in");
+    }
+  }
+
+  @Test
+  void staffReadsAGuideAndExaminesAProvider(@TempDir Path data) throws IOException {
+    try (Forge forge = Forge.start(data)) {
+      Tab grace = forge.register(chromium.person().open(forge.address("/")), "grace");
+      grace.go(forge.address("/admin/providers"));
+      for (Locator guide : grace.page().getByText("How to register tiny-forge there…").all()) {
+        guide.click();
+      }
+      Looks.at(grace, "staff-guides");
+
+      grace.arrive(() -> grace.page().locator("button[value=gitlab]").press("Enter"));
+      assertThat(grace.text()).contains("Nothing is wrong at Demo GitLab");
+      assertThat(grace.page().evaluate("document.querySelector(':target').textContent"))
+          .as("where the answer is, the page is scrolled to")
+          .asString()
+          .startsWith("Demo GitLab");
+      Looks.at(grace, "staff-examined");
+    }
+  }
+
+  @Test
+  void aProviderThatDoesNotAnswerIsSaidToBeOutOfReach(@TempDir Path data) throws IOException {
+    Map<String, String> unreachable =
+        Map.of(
+            "ACCOUNTLINK_PROVIDER_WORK_KIND", "gitlab",
+            "ACCOUNTLINK_PROVIDER_WORK_URL", "http://localhost:1",
+            "ACCOUNTLINK_PROVIDER_WORK_CLIENT_ID", "forge",
+            "ACCOUNTLINK_PROVIDER_WORK_CLIENT_SECRET", "secret");
+    try (Forge forge = Forge.start(data, "0", unreachable)) {
+      Tab grace = forge.register(chromium.person().open(forge.address("/")), "grace");
+      grace.go(forge.address("/admin/providers")).press("Examine");
+      assertThat(grace.text()).contains("has to be mended", "Within reach wrong");
+      Looks.at(grace, "staff-examined-wrong");
     }
   }
 

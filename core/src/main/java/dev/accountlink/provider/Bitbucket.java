@@ -53,7 +53,7 @@ public final class Bitbucket implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    String base = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    String base = Kinds.root(baseUrl);
     return new Protocol.OAuth2(
         base,
         URI.create(base + "/site/oauth2/authorize"),
@@ -157,8 +157,7 @@ public final class Bitbucket implements ProviderKind {
   }
 
   private static ProviderException notAPerson(String what) {
-    return new ProviderException(
-        ProviderException.Code.NOT_A_PERSON, "Bitbucket's /user " + what + ".");
+    return Kinds.notAPerson("Bitbucket's /user " + what + ".");
   }
 
   /** Only the confirmed main address counts as proven. Without the scope there are none. */

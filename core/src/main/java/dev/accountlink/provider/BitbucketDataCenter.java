@@ -65,7 +65,7 @@ public final class BitbucketDataCenter implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    String base = root(baseUrl);
+    String base = Kinds.root(baseUrl);
     return new Protocol.OAuth2(
         base,
         URI.create(base + "/rest/oauth2/latest/authorize"),
@@ -73,10 +73,6 @@ public final class BitbucketDataCenter implements ProviderKind {
         URI.create(base + "/rest/api/latest"),
         ClientAuthentication.POST,
         Optional.empty());
-  }
-
-  private static String root(String baseUrl) {
-    return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
   }
 
   @Override
@@ -102,13 +98,13 @@ public final class BitbucketDataCenter implements ProviderKind {
     return TokenRules.of(
         Duration.ofHours(1),
         TokenRules.Refresh.UNKNOWN,
-        new TokenRules.Revocation.ByPerson(URI.create(root(baseUrl) + "/account")));
+        new TokenRules.Revocation.ByPerson(URI.create(Kinds.root(baseUrl) + "/account")));
   }
 
   @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
-        root(baseUrl) + "/plugins/servlet/applinks/listApplicationLinks",
+        Kinds.root(baseUrl) + "/plugins/servlet/applinks/listApplicationLinks",
         "Administration > Applications > Application links > Create link > External application,"
             + " direction Incoming",
         List.of(
@@ -218,8 +214,7 @@ public final class BitbucketDataCenter implements ProviderKind {
   }
 
   private static ProviderException notAPerson(String what) {
-    return new ProviderException(
-        ProviderException.Code.NOT_A_PERSON, "The user of Bitbucket's access token " + what + ".");
+    return Kinds.notAPerson("The user of Bitbucket's access token " + what + ".");
   }
 
   /** The directory told everything at once. */

@@ -157,8 +157,7 @@ public final class Entra implements ProviderKind {
     Optional<String> tenant = token.text("tid").filter(ID.asMatchPredicate());
     Optional<String> object = token.text("oid").filter(ID.asMatchPredicate());
     if (tenant.isEmpty() || object.isEmpty()) {
-      throw new ProviderException(
-          ProviderException.Code.NOT_A_PERSON, "The ID token names no tenant or no object id.");
+      throw Kinds.notAPerson("The ID token names no tenant or no object id.");
     }
     return new ExternalIdentity(
         new IdentityKey(api.authority(), tenant.get() + "/" + object.get()),

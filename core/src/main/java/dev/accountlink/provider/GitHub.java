@@ -98,7 +98,7 @@ public final class GitHub implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    String base = root(baseUrl);
+    String base = Kinds.root(baseUrl);
     return new Protocol.OAuth2(
         base,
         URI.create(base + "/login/oauth/authorize"),
@@ -107,10 +107,6 @@ public final class GitHub implements ProviderKind {
         ClientAuthentication.POST,
         // Sent by GitHub.com since 2026, not by older Enterprise Servers: checked when it is there.
         Optional.of(base + "/login/oauth"));
-  }
-
-  private static String root(String baseUrl) {
-    return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
   }
 
   /** A server of one's own has the API below it; in the cloud it stands on a host beside. */
@@ -157,13 +153,13 @@ public final class GitHub implements ProviderKind {
     return new TokenRules(
         Optional.empty(),
         TokenRules.Refresh.NONE,
-        new TokenRules.Revocation.GitHubGrant(api(root(baseUrl))));
+        new TokenRules.Revocation.GitHubGrant(api(Kinds.root(baseUrl))));
   }
 
   @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
-        root(baseUrl) + "/settings/applications/new",
+        Kinds.root(baseUrl) + "/settings/applications/new",
         "Settings > Developer settings > OAuth Apps > New OAuth App; for an organisation,"
             + " https://github.com/organizations/{organization}/settings/applications/new",
         List.of(
@@ -193,16 +189,12 @@ public final class GitHub implements ProviderKind {
     Claims user = answer.object();
     // An organisation or a bot has an id as well, and must not become a person.
     if (!user.text("type").equals(Optional.of("User"))) {
-      throw new ProviderException(
-          ProviderException.Code.NOT_A_PERSON, "GitHub's /user is not of type User.");
+      throw Kinds.notAPerson("GitHub's /user is not of type User.");
     }
     String subject =
         user.integer("id")
             .filter(NUMBER.asMatchPredicate())
-            .orElseThrow(
-                () ->
-                    new ProviderException(
-                        ProviderException.Code.NOT_A_PERSON, "GitHub's /user has no numeric id."));
+            .orElseThrow(() -> Kinds.notAPerson("GitHub's /user has no numeric id."));
     // The member "email" is what the person shows in public, which proves nothing: not read.
     return new ExternalIdentity(
         new IdentityKey(api.authority(), subject),

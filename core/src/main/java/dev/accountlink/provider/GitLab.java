@@ -91,7 +91,7 @@ public final class GitLab implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    String base = root(baseUrl);
+    String base = Kinds.root(baseUrl);
     return new Protocol.OpenIdConnect(
         base,
         URI.create(base + "/.well-known/openid-configuration"),
@@ -99,10 +99,6 @@ public final class GitLab implements ProviderKind {
         // The one that is documented. With both at once GitLab refuses.
         ClientAuthentication.POST,
         Optional.of(URI.create(base + "/api/v4")));
-  }
-
-  private static String root(String baseUrl) {
-    return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
   }
 
   @Override
@@ -136,13 +132,13 @@ public final class GitLab implements ProviderKind {
     return TokenRules.of(
         Duration.ofHours(2),
         TokenRules.Refresh.ROTATES,
-        new TokenRules.Revocation.Endpoint(URI.create(root(baseUrl) + "/oauth/revoke")));
+        new TokenRules.Revocation.Endpoint(URI.create(Kinds.root(baseUrl) + "/oauth/revoke")));
   }
 
   @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
-        root(baseUrl) + "/-/user_settings/applications",
+        Kinds.root(baseUrl) + "/-/user_settings/applications",
         "Edit profile > Applications > Add new application; for a group, its Settings >"
             + " Applications; for the whole server, Admin > Applications",
         List.of(
@@ -175,15 +171,7 @@ public final class GitLab implements ProviderKind {
   @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {
     Claims token = api.idToken();
-    String subject =
-        token
-            .text("sub")
-            .filter(NUMBER.asMatchPredicate())
-            .orElseThrow(
-                () ->
-                    new ProviderException(
-                        ProviderException.Code.NOT_A_PERSON,
-                        "The ID token's subject is not the number of a user."));
+    String subject = Kinds.subject(api, NUMBER.asMatchPredicate());
     return read(new IdentityKey(api.authority(), subject), token);
   }
 

@@ -54,7 +54,7 @@ public final class Gitea implements ProviderKind {
 
   @Override
   public Protocol protocol(String baseUrl) {
-    String base = root(baseUrl);
+    String base = Kinds.root(baseUrl);
     return new Protocol.OpenIdConnect(
         base,
         URI.create(base + "/.well-known/openid-configuration"),
@@ -63,10 +63,6 @@ public final class Gitea implements ProviderKind {
         // Gitea does not decode what stands in a Basic header.
         ClientAuthentication.POST,
         Optional.of(URI.create(base + "/api/v1")));
-  }
-
-  private static String root(String baseUrl) {
-    return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
   }
 
   @Override
@@ -104,7 +100,7 @@ public final class Gitea implements ProviderKind {
   }
 
   private static String applications(String baseUrl) {
-    return root(baseUrl) + "/user/settings/applications";
+    return Kinds.root(baseUrl) + "/user/settings/applications";
   }
 
   @Override
@@ -144,11 +140,7 @@ public final class Gitea implements ProviderKind {
   @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {
     Claims token = api.idToken();
-    String subject =
-        token
-            .text("sub")
-            .filter(NUMBER.asMatchPredicate())
-            .orElseThrow(() -> notAPerson("The ID token's subject is not the number of a user."));
+    String subject = Kinds.subject(api, NUMBER.asMatchPredicate());
     IdentityKey key = new IdentityKey(api.authority(), subject);
     // It means that the user is active, and is left out for one who is not, or where the scope
     // "email" was not granted: then the API has the last word.
@@ -164,22 +156,18 @@ public final class Gitea implements ProviderKind {
   private static void requireActive(ProviderApi api, IdentityKey key) throws ProviderException {
     Claims user = api.get("/user", HEADERS).object();
     if (!user.isTrue("active")) {
-      throw notAPerson("Neither the ID token nor the API says that the user is active.");
+      throw Kinds.notAPerson("Neither the ID token nor the API says that the user is active.");
     }
     requireUsable(user, key);
   }
 
   private static void requireUsable(Claims user, IdentityKey key) throws ProviderException {
     if (!user.integer("id").equals(Optional.of(key.subject()))) {
-      throw notAPerson("The API's /user is another one than the ID token's.");
+      throw Kinds.notAPerson("The API's /user is another one than the ID token's.");
     }
     if (user.isTrue("prohibit_login") || (user.has("active") && !user.isTrue("active"))) {
-      throw notAPerson("The user is not active or may not sign in.");
+      throw Kinds.notAPerson("The user is not active or may not sign in.");
     }
-  }
-
-  private static ProviderException notAPerson(String message) {
-    return new ProviderException(ProviderException.Code.NOT_A_PERSON, message);
   }
 
   /** A consent from before may be without {@code profile}; UserInfo tells the login always. */

@@ -107,13 +107,7 @@ public final class Google implements ProviderKind {
   @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {
     Claims token = api.idToken();
-    String subject =
-        token
-            .text("sub")
-            .orElseThrow(
-                () ->
-                    new ProviderException(
-                        ProviderException.Code.NOT_A_PERSON, "The ID token has no subject."));
+    String subject = Kinds.subject(api, text -> true);
     return new ExternalIdentity(
         new IdentityKey(api.authority(), subject),
         token.text("email").map(address -> address.split("@", 2)[0]),

@@ -51,13 +51,7 @@ public final class OpenIdConnect implements ProviderKind {
   @Override
   public ExternalIdentity identity(ProviderApi api) throws ProviderException {
     Claims token = api.idToken();
-    String subject =
-        token
-            .text("sub")
-            .orElseThrow(
-                () ->
-                    new ProviderException(
-                        ProviderException.Code.NOT_A_PERSON, "The ID token has no subject."));
+    String subject = Kinds.subject(api, text -> true);
     return read(new IdentityKey(api.authority(), subject), token);
   }
 

@@ -34,10 +34,9 @@ public sealed interface Protocol {
      * @param issuer exactly as the provider writes it, a slash at the end included or not
      */
     public static OpenIdConnect of(String issuer) {
-      String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
       return new OpenIdConnect(
           issuer,
-          URI.create(base + "/.well-known/openid-configuration"),
+          URI.create(Kinds.root(issuer) + "/.well-known/openid-configuration"),
           new Issuers.OneOf(Set.of(issuer)),
           ClientAuthentication.DISCOVERED,
           Optional.empty());

@@ -6,6 +6,7 @@ import dev.accountlink.model.IdentityKey;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Emails;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderAnswer;
@@ -133,12 +134,7 @@ public final class SourceHut implements ProviderKind {
 
   /** SourceHut says nothing of whether an address is proven, so it is not. */
   private static Optional<EmailAddress> email(Claims me) {
-    try {
-      return me.text("email").map(address -> new EmailAddress(address, false, true));
-    } catch (IllegalArgumentException e) {
-      // A broken address is none, and keeps nobody out.
-      return Optional.empty();
-    }
+    return Emails.read(me.text("email"), false, true);
   }
 
   /** All there is came with the first answer. */

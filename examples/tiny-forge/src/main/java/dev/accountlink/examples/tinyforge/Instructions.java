@@ -10,7 +10,6 @@ final class Instructions {
   private static final String WITH_DEMO_PROVIDERS =
       """
         1. Sign in > Demo OpenID, continue as Ada: you are registered. Sign out and click it again.
-           Every logo does it in the way of its kind.
         2. Conflict: sign out, register as bob with a password, sign out, then Demo School as Bob:
            refused with 422, because the name is taken and a name proves nothing. Demo GitHub as
            Bob lets you sign in as bob first, and connects after a page that names both sides.
@@ -18,8 +17,8 @@ final class Instructions {
         4. Completion: Demo OpenID as Zo\u00eb, whose name cannot be used here: a page suggests another.
         5. Approval: Demo School as Emmy: she waits. bob, the first who registered with a password,
            is staff: he approves her at Users.
-        6. Staff page: at Users, connect and disconnect for others, disable them, and see who would
-           be locked out without a provider.
+        6. Staff page: at Users, connect and disconnect for others, and disable them; at Providers,
+           read how one is set up, examine it, and see who would be locked out without it.
         7. Proof: a quarter of an hour after you signed in, Connect asks first who you are.
         8. Set up a second factor in Settings: the logo asks for its code as well.
         9. Create a repository as Ada and push it: Git wants a password, which Settings lets her set.
@@ -31,8 +30,9 @@ final class Instructions {
         2. Conflict: register another user with a password and the e-mail address or user name of
            somebody at a provider: his sign-in through it is refused.
         3. Connect a provider in Settings, and disconnect it; the last way in stays.
-        4. Staff page: the first who registers with a password is staff. Users lists everybody, and
-           says who would be locked out without a provider.
+        4. Staff page: the first who registers with a password is staff. Users lists everybody;
+           Providers says how to register the forge at each, examines it, and names how many would
+           be locked out without it.
         5. Proof: a quarter of an hour after you signed in, Connect asks first who you are.
         6. Set up a second factor in Settings: the logo asks for its code as well.
         7. Create a repository and push it: Git wants a password, which Settings lets you set.

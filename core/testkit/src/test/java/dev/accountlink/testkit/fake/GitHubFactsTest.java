@@ -1,0 +1,228 @@
+package dev.accountlink.testkit.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.accountlink.exchange.Arrival;
+import dev.accountlink.exchange.IssuerCheck;
+import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.Scope;
+import dev.accountlink.provider.CallbackRule;
+import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.GitHub;
+import dev.accountlink.provider.GitLogin;
+import dev.accountlink.provider.Part;
+import dev.accountlink.provider.Protocol;
+import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.ScopeCatalogue;
+import dev.accountlink.provider.TokenRules;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What is true of GitHub's protocol and of nobody else's. */
+class GitHubFactsTest {
+  private static final ScopeCatalogue SCOPES = GitHub.KIND.scopes();
+
+  private final FakeGitHub github = FakeGitHub.start(FakeAddress.anyPort().withPath("/github"));
+  private final RelyingParty party = RelyingParty.of(github);
+
+  @AfterEach
+  void close() {
+    github.close();
+  }
+
+  @Test
+  void theAddressesOfGitHubComOfAServerAndOfTheEnterpriseCloud() {
+    assertThat(GitHub.provider("gh", "GitHub", RelyingParty.CLIENT).protocol())
+        .isEqualTo(protocol("https://github.com", "https://api.github.com"));
+    assertThat(GitHub.KIND.protocol("https://git.example.com/hub/"))
+        .isEqualTo(protocol("https://git.example.com/hub", "https://git.example.com/hub/api/v3"));
+    assertThat(GitHub.KIND.protocol("https://octo-corp.ghe.com"))
+        .isEqualTo(protocol("https://octo-corp.ghe.com", "https://api.octo-corp.ghe.com"));
+    assertThat(GitHub.KIND.protocol("https://ghe.com.example.org"))
+        .isEqualTo(protocol("https://ghe.com.example.org", "https://ghe.com.example.org/api/v3"));
+  }
+
+  private static Protocol protocol(String base, String api) {
+    return new Protocol.OAuth2(
+        base,
+        URI.create(base + "/login/oauth/authorize"),
+        URI.create(base + "/login/oauth/access_token"),
+        URI.create(api),
+        ClientAuthentication.POST,
+        Optional.of(base + "/login/oauth"));
+  }
+
+  @Test
+  void theCallbackMayNameItsIssuerAndNobodyElses() throws Exception {
+    assertThat(check(party.wentThere().get("iss"))).isEqualTo(IssuerCheck.FINE);
+    assertThat(check(null)).as("older servers send none").isEqualTo(IssuerCheck.FINE);
+    assertThat(check(github.baseUrl())).isEqualTo(IssuerCheck.WRONG);
+  }
+
+  private IssuerCheck check(@Nullable String issuer) throws Exception {
+    return party.exchange.checkIssuer(party.provider, Optional.ofNullable(issuer));
+  }
+
+  @Test
+  @DisplayName("F08 client auth: id and secret go in the form, never in address or header")
+  void idAndSecretGoInTheForm() throws Exception {
+    party.arrive();
+
+    RecordedRequest token = github.requests(Endpoint.TOKEN).get(0);
+    assertThat(token.formParam("client_secret")).contains("quiet");
+    assertThat(token.header("authorization")).isEmpty();
+    assertThat(token.query()).isEmpty();
+    assertThat(token.header("accept")).contains("application/json");
+  }
+
+  @Test
+  void itsOwnErrorsAreToldByTheirMeaning() throws Exception {
+    assertThat(Problems.code(() -> party.redeem("another"))).isEqualTo(Code.INVALID_GRANT);
+    github.fault(
+        Endpoint.TOKEN,
+        Fault.answer(200, "application/json", "{\"error\":\"redirect_uri_mismatch\"}"));
+    assertThat(Problems.code(party::arrive)).isEqualTo(Code.REDIRECT_MISMATCH);
+    github.fault(
+        Endpoint.TOKEN,
+        Fault.answer(200, "application/json", "{\"error\":\"unverified_user_email\"}"));
+    assertThat(Problems.code(party::arrive)).isEqualTo(Code.TOKEN_REFUSED);
+  }
+
+  @Test
+  void signingInAsksForTwoScopesAndNeverForNone() {
+    assertThat(values(SCOPES.scopes(List.of(Part.SIGN_IN))))
+        .containsExactly("read:user", "user:email");
+    assertThat(values(SCOPES.scopes(List.of(Part.MEMBERSHIPS)))).containsExactly("read:org");
+    assertThat(values(SCOPES.scopes(List.of(Part.READ_REPOSITORIES)))).containsExactly("repo");
+    assertThat(values(SCOPES.scopes(List.of(Part.WEBHOOKS)))).containsExactly("admin:repo_hook");
+    assertThat(SCOPES.choice()).isEqualTo(ScopeCatalogue.Choice.PER_REQUEST);
+  }
+
+  @Test
+  @DisplayName(
+      "Kratos' defect: scopes that GitHub leaves out because others include them are there")
+  void includedScopesAreThere() throws Exception {
+    assertThat(SCOPES.missing(scopes("user:email", "read:user"), scopes("user"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("read:org"), scopes("admin:org"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("public_repo", "read:repo_hook"), scopes("repo"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("repo"), scopes("public_repo"))).isNotEmpty();
+    github.decideWith(request -> Choice.approve(People.ada(), "user", "gist"));
+    assertThat(party.arrive().grantedScopes().orElseThrow()).isEqualTo(scopes("user", "gist"));
+  }
+
+  @Test
+  void whatWasGrantedStandsInAHeaderTooBetweenCommas() throws Exception {
+    github.fault(
+        Endpoint.TOKEN,
+        Fault.answer(200, "application/json", "{\"access_token\":\"" + token() + "\"}"));
+    Arrival arrival = party.redeem("any");
+    arrival.identity();
+
+    assertThat(arrival.grantedScopes().orElseThrow()).isEqualTo(scopes("read:user", "user:email"));
+  }
+
+  private String token() throws Exception {
+    party.arrive();
+    return github.issuedSecrets().stream()
+        .filter(secret -> secret.startsWith("gho_"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void everyCallNamesTheApplicationAndTheVersionOfTheApi() throws Exception {
+    party.arrive().identity();
+
+    RecordedRequest user = github.requests(Endpoint.USER).get(0);
+    assertThat(user.header("user-agent")).contains("accountlink");
+    assertThat(user.header("accept")).contains("application/vnd.github+json");
+    assertThat(user.header("x-github-api-version")).contains("2022-11-28");
+  }
+
+  @Test
+  @DisplayName(
+      "OneDev's and Auth.js' defect: neither the public address nor the first one is proven")
+  void onlyProvenAddressesCount() throws Exception {
+    github.approveAs(
+        People.ada()
+            .withEmails(
+                PersonEmail.further("first@example.org").withVerified(false),
+                PersonEmail.primary("second@example.org")));
+    Arrival arrival = party.arrive();
+    ExternalIdentity identity = arrival.identity();
+
+    assertThat(identity.emails()).as("what /user shows in public").isEmpty();
+    assertThat(arrival.withDetails(identity).verifiedEmail())
+        .map(EmailAddress::address)
+        .contains("second@example.org");
+  }
+
+  @Test
+  @DisplayName("goth's defect: whoever has no proven address still signs in")
+  void nobodyNeedsAnAddressToSignIn() throws Exception {
+    github.fault(Endpoint.EMAILS, Fault.answer(404, "application/json", "{}"));
+    Arrival arrival = party.arrive();
+
+    assertThat(arrival.withDetails(arrival.identity()).emails()).isEmpty();
+  }
+
+  @Test
+  void organisationsAndBotsAreNoPersons() throws Exception {
+    for (String type : List.of("Organization", "Bot", "Mannequin")) {
+      github.fault(
+          Endpoint.USER,
+          Fault.answer(
+              200, "application/json", "{\"id\":7,\"login\":\"x\",\"type\":\"" + type + "\"}"));
+      assertThat(Problems.code(() -> party.arrive().identity())).isEqualTo(Code.NOT_A_PERSON);
+    }
+  }
+
+  @Test
+  void theSubjectIsANumberAndNothingElse() throws Exception {
+    for (String id : List.of("\"7\"", "0", "-7", "7.5", "null")) {
+      github.fault(
+          Endpoint.USER,
+          Fault.answer(
+              200, "application/json", "{\"id\":" + id + ",\"login\":\"x\",\"type\":\"User\"}"));
+      assertThat(Problems.code(() -> party.arrive().identity()))
+          .as(id)
+          .isEqualTo(Code.NOT_A_PERSON);
+    }
+  }
+
+  @Test
+  void tokensDoNotRunOutAndAreTakenBackWithTheConsent() {
+    assertThat(GitHub.KIND.tokens("https://github.com"))
+        .isEqualTo(
+            new TokenRules(
+                Optional.empty(),
+                TokenRules.Refresh.NONE,
+                new TokenRules.Revocation.GitHubGrant(URI.create("https://api.github.com"))));
+    assertThat(GitHub.KIND.gitLogin()).isEqualTo(new GitLogin("x-access-token", "x-access-token"));
+  }
+
+  @Test
+  void theCallbackMatchesByPrefixAndTheFormStandsWhereItDoes() {
+    assertThat(GitHub.KIND.callbackRule()).isEqualTo(CallbackRule.PREFIX_AND_SUBDOMAIN);
+    assertThat(GitHub.KIND.registrationForm("https://git.example.com/hub").address())
+        .isEqualTo("https://git.example.com/hub/settings/applications/new");
+    assertThat(GitHub.KIND.connectParameters()).containsEntry("prompt", "select_account");
+  }
+
+  private static Set<Scope> scopes(String... values) {
+    return Arrays.stream(values).map(Scope::new).collect(Collectors.toSet());
+  }
+
+  private static List<String> values(Set<Scope> scopes) {
+    return scopes.stream().map(Scope::value).toList();
+  }
+}

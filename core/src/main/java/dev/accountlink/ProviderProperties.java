@@ -32,8 +32,9 @@ public final class ProviderProperties {
   private static final String PREFIX = "accountlink.provider.";
   private static final Pattern KEY =
       Pattern.compile("accountlink\\.provider\\.([a-z0-9]+(?:-[a-z0-9]+)*)\\.([a-z0-9.-]+)");
+  private static final String VARIABLE_PREFIX = "ACCOUNTLINK_PROVIDER_";
   private static final Pattern VARIABLE =
-      Pattern.compile("ACCOUNTLINK_PROVIDER_([A-Z0-9]+)_([A-Z0-9_]+)");
+      Pattern.compile(VARIABLE_PREFIX + "([A-Z0-9]+)_([A-Z0-9_]+)");
 
   private ProviderProperties() {}
 
@@ -81,6 +82,7 @@ public final class ProviderProperties {
    * The properties that environment variables stand for. An id has no hyphen there.
    *
    * @param environment such as {@code System.getenv()}
+   * @throws IllegalArgumentException for a variable that begins like one of these and is none
    */
   public static Map<String, String> fromEnvironment(Map<String, String> environment) {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -95,6 +97,14 @@ public final class ProviderProperties {
                     + "."
                     + key.replaceFirst("^(import|gate)-", "$1."),
                 value);
+          } else if (name.startsWith(VARIABLE_PREFIX)) {
+            throw new IllegalArgumentException(
+                name
+                    + ": write "
+                    + VARIABLE_PREFIX
+                    + "ID_NAME in capitals, the id in letters and digits, such as "
+                    + VARIABLE_PREFIX
+                    + "WORK_CLIENT_ID.");
           }
         });
     return properties;

@@ -242,7 +242,8 @@ final class ProviderSettings {
   }
 
   private IllegalArgumentException wrong(String key, String what) {
-    return new IllegalArgumentException(prefix + key + ": " + what + ".");
+    String variable = (prefix + key).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    return new IllegalArgumentException(prefix + key + " (or " + variable + "): " + what + ".");
   }
 
   private static Set<String> sorted(Set<String> keys) {

@@ -130,6 +130,19 @@ class ProviderPropertiesTest {
   }
 
   @Test
+  void aVariableThatIsNearlyOneIsNotPassedOver() {
+    for (String name :
+        List.of("ACCOUNTLINK_PROVIDER_MY-WORK_KIND", "ACCOUNTLINK_PROVIDER_work_kind")) {
+      assertThatThrownBy(() -> ProviderProperties.fromEnvironment(Map.of(name, "github")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(name + ": write ACCOUNTLINK_PROVIDER_ID_NAME");
+    }
+    client("github");
+    properties.remove(WORK + "client-id");
+    assertSays("client-id", "(or ACCOUNTLINK_PROVIDER_WORK_CLIENT_ID): is missing");
+  }
+
+  @Test
   void aSecretIsReadFromItsFile(@TempDir Path folder) throws Exception {
     client("github");
     properties.remove(WORK + "client-secret");

@@ -167,7 +167,9 @@ final class Examination {
       add(
           Check.KEYS,
           keys.isEmpty() ? Verdict.WRONG : Verdict.GOOD,
-          "It publishes " + keys.size() + " signing keys.");
+          keys.isEmpty()
+              ? "It publishes no signing keys: no signed answer can be checked."
+              : "It publishes its signing keys (" + keys.size() + ").");
     } catch (ProviderException e) {
       wrong(Check.KEYS, e, "Without them no signed answer can be checked.");
     }

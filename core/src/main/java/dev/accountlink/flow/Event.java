@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Something an administrator may want to know of: for audit, mail and metrics. Never holds a token,
- * a code, an e-mail address or an identity's subject, and prints no label: that is for the person
- * whom it belongs to.
+ * a code, an identity's subject or, but for a label that is one, an e-mail address. Prints no
+ * label: that is for the person whom it belongs to.
  *
  * @param kind what happened
  * @param at when

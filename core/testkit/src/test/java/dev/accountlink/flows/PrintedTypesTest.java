@@ -119,6 +119,8 @@ class PrintedTypesTest {
           "SetupGuide.secretShown",
           "SetupGuide.traps",
           "Finding.words",
+          "InMemoryGrantStore.Holder.name",
+          "SealedRevocation.id",
           "Provider.baseUrl",
           "Provider.label",
           "ProviderId.value",

@@ -1,5 +1,7 @@
 package dev.accountlink.flows;
 
+import dev.accountlink.model.GrantId;
+import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.ProviderKind;
@@ -131,6 +133,12 @@ final class Planted {
     }
     if (type == Duration.class) {
       return Duration.ZERO;
+    }
+    if (type == Purpose.class) {
+      return Purpose.IMPORT;
+    }
+    if (type == GrantId.class) {
+      return GrantId.random();
     }
     if (type == ProviderKind.class) {
       return OpenIdConnect.KIND;

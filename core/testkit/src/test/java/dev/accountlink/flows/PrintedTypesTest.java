@@ -135,6 +135,7 @@ class PrintedTypesTest {
       Set.of(
           "Callback.Trip",
           "Evidence",
+          "GrantId",
           "Metadata",
           "NimbusExchange.Redeemed",
           "Parts",

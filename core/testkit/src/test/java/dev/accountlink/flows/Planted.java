@@ -1,8 +1,11 @@
 package dev.accountlink.flows;
 
 import dev.accountlink.model.GrantId;
+import dev.accountlink.model.GrantKey;
+import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
+import dev.accountlink.model.UserId;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.ProviderKind;
 import java.lang.reflect.Constructor;
@@ -134,8 +137,8 @@ final class Planted {
     if (type == Duration.class) {
       return Duration.ZERO;
     }
-    if (type == Purpose.class) {
-      return Purpose.IMPORT;
+    if (type == GrantKey.class) {
+      return new GrantKey(new UserId(text), new IdentityKey(text, text), Purpose.IMPORT);
     }
     if (type == GrantId.class) {
       return GrantId.random();

@@ -136,6 +136,7 @@ class PrintedTypesTest {
           "Callback.Trip",
           "Evidence",
           "GrantId",
+          "GrantKey",
           "Metadata",
           "NimbusExchange.Redeemed",
           "Parts",

@@ -58,6 +58,9 @@ public interface Arrival {
    */
   Optional<Set<Scope>> grantedScopes() throws ProviderException;
 
+  /** What the code was worth, for a purpose that keeps it. Signing in never asks. */
+  IssuedTokens tokens();
+
   /**
    * When the provider says that it asked the person; empty where it does not say.
    *

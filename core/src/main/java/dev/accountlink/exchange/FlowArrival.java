@@ -19,18 +19,25 @@ final class FlowArrival implements Arrival {
   private final FlowApi api;
   private final GrantedScopes granted;
   private final Map<String, String> tokenAnswer;
+  private final IssuedTokens tokens;
 
   /**
    * Somebody of whom a kind can speak.
    *
    * @param tokenAnswer the texts of the token endpoint's answer that are no tokens
+   * @param tokens the tokens
    */
   FlowArrival(
-      ProviderKind kind, FlowApi api, GrantedScopes granted, Map<String, String> tokenAnswer) {
+      ProviderKind kind,
+      FlowApi api,
+      GrantedScopes granted,
+      Map<String, String> tokenAnswer,
+      IssuedTokens tokens) {
     this.kind = kind;
     this.api = api;
     this.granted = granted;
     this.tokenAnswer = tokenAnswer;
+    this.tokens = tokens;
   }
 
   @Override
@@ -70,6 +77,11 @@ final class FlowArrival implements Arrival {
   }
 
   @Override
+  public IssuedTokens tokens() {
+    return tokens;
+  }
+
+  @Override
   public Optional<Instant> authenticatedAt() throws ProviderException {
     Optional<Instant> asked = api.idToken().time(AUTH_TIME);
     if (asked.isEmpty() && api.idToken().has(AUTH_TIME)) {
@@ -88,12 +100,12 @@ final class FlowArrival implements Arrival {
     return found;
   }
 
-  private interface Reading {
+  interface Reading {
     ExternalIdentity read() throws ProviderException;
   }
 
   /** The nouns refuse what cannot be a key; what the provider sent is then no person. */
-  private static ExternalIdentity read(Reading reading) throws ProviderException {
+  static ExternalIdentity read(Reading reading) throws ProviderException {
     try {
       return reading.read();
     } catch (IllegalArgumentException e) {

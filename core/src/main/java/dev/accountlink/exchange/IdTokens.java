@@ -69,6 +69,20 @@ final class IdTokens {
     requireTimes(claims, expected.providerTime());
   }
 
+  /**
+   * Judges a token that came with a refresh: of no flow, so there is no nonce to compare (OpenID
+   * Connect Core section 12.2). Whose it is, the caller compares.
+   *
+   * @throws ProviderException ID_TOKEN_INVALID, NOT_A_PERSON or CLOCK
+   */
+  void checkRefreshed(SignedTokens.Verified token, Expected expected) throws ProviderException {
+    JsonObject claims = token.claims();
+    requireIssuerAndAudience(claims, expected.issuers(), expected.clientId());
+    requireSubject(claims, expected.authority());
+    requireAccessTokenHash(claims, token.algorithm(), expected.accessToken());
+    requireTimes(claims, expected.providerTime());
+  }
+
   /** No further audience is trusted: whoever else a token is for could have taken it there. */
   static void requireIssuerAndAudience(JsonObject claims, Issuers issuers, String clientId)
       throws ProviderException {

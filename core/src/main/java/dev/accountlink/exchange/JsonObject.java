@@ -98,6 +98,18 @@ final class JsonObject {
     }
   }
 
+  /** A member that is a whole number, or a text of one, which some providers send instead. */
+  Optional<Long> whole(String name) {
+    Object member = members.get(name);
+    try {
+      return member instanceof Number || member instanceof String
+          ? Optional.of(new BigDecimal(member.toString()).longValueExact())
+          : Optional.empty();
+    } catch (ArithmeticException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A member that is a NumericDate (RFC 7519 section 2); a fraction is cut off. */
   Optional<Instant> time(String name) {
     if (!(members.get(name) instanceof Number number)) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param token where codes are exchanged
  * @param keys where the signing keys are
  * @param userInfo where more claims are
+ * @param revocation where tokens are taken back (RFC 7009)
  * @param promisesIssuer whether every callback carries {@code iss} (RFC 9207)
  * @param clientAuthentication BASIC or POST
  * @param algorithms what ID tokens may be signed with; never {@code none} and never a shared secret
@@ -30,6 +31,7 @@ record Metadata(
     URI token,
     URI keys,
     Optional<URI> userInfo,
+    Optional<URI> revocation,
     boolean promisesIssuer,
     ClientAuthentication clientAuthentication,
     Set<JWSAlgorithm> algorithms) {
@@ -71,14 +73,18 @@ record Metadata(
         required(issuer, document, "authorization_endpoint"),
         required(issuer, document, "token_endpoint"),
         required(issuer, document, "jwks_uri"),
-        document.has("userinfo_endpoint")
-            ? Optional.of(required(issuer, document, "userinfo_endpoint"))
-            : Optional.empty(),
+        optional(issuer, document, "userinfo_endpoint"),
+        optional(issuer, document, "revocation_endpoint"),
         document.isTrue("authorization_response_iss_parameter_supported"),
         protocol.clientAuthentication() == ClientAuthentication.DISCOVERED
             ? clientAuthentication(issuer, document)
             : protocol.clientAuthentication(),
         algorithms(issuer, document));
+  }
+
+  private static Optional<URI> optional(String issuer, JsonObject document, String name)
+      throws ProviderException {
+    return document.has(name) ? Optional.of(required(issuer, document, name)) : Optional.empty();
   }
 
   /** Http is for an issuer on loopback only: a document from elsewhere must not lead inside. */

@@ -38,6 +38,7 @@ public final class NimbusExchange implements ProviderExchange {
   private final TokenEndpoint tokenEndpoint;
   private final UserInfo userInfo;
   private final IdTokens idTokens;
+  private final GrantTokens grantTokens;
   private final ConcurrentMap<Protocol.OpenIdConnect, Discovered> sites = new ConcurrentHashMap<>();
 
   /** An exchange over a client. */
@@ -47,6 +48,7 @@ public final class NimbusExchange implements ProviderExchange {
     this.tokenEndpoint = new TokenEndpoint(http);
     this.userInfo = new UserInfo(http);
     this.idTokens = new IdTokens(clock);
+    this.grantTokens = new GrantTokens(http, clock, this::site);
   }
 
   @Override
@@ -114,7 +116,22 @@ public final class NimbusExchange implements ProviderExchange {
     GrantedScopes granted =
         new GrantedScopes(
             http, deadline, protocol.authority(), redemption.client(), tokens.accessToken());
-    return new FlowArrival(redemption.provider().kind(), redeemed.api(), granted, tokens.texts());
+    return new FlowArrival(
+        redemption.provider().kind(),
+        redeemed.api(),
+        granted,
+        tokens.texts(),
+        grantTokens.issued(redemption.provider(), tokens));
+  }
+
+  @Override
+  public TokenRefresh.Answer refresh(TokenRefresh refresh) throws ProviderException {
+    return grantTokens.refresh(refresh);
+  }
+
+  @Override
+  public TokenRevocation.Answer revoke(TokenRevocation revocation) throws ProviderException {
+    return grantTokens.revoke(revocation);
   }
 
   @Override

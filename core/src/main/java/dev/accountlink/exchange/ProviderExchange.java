@@ -39,6 +39,22 @@ public interface ProviderExchange {
   Arrival redeem(Redemption redemption) throws ProviderException;
 
   /**
+   * Asks for new tokens. Sent once: a provider may take the refresh token at the first try and
+   * punish the second.
+   *
+   * @throws ProviderException INVALID_GRANT when the provider does not know the refresh token any
+   *     more; PROVIDER_DOWN, INVALID_CLIENT and others when that is not known
+   */
+  TokenRefresh.Answer refresh(TokenRefresh refresh) throws ProviderException;
+
+  /**
+   * Takes tokens back in the provider's way.
+   *
+   * @throws ProviderException when that cannot be done now
+   */
+  TokenRevocation.Answer revoke(TokenRevocation revocation) throws ProviderException;
+
+  /**
    * Looks at a provider as it is configured: asks it afresh for what it publishes, and whether it
    * takes the client. Signs nobody in. May take half a minute where nobody answers.
    *

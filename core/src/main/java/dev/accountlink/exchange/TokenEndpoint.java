@@ -2,6 +2,8 @@ package dev.accountlink.exchange;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
@@ -9,6 +11,7 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.HttpAnswer;
 import dev.accountlink.exchange.http.OutboundHttp;
@@ -19,6 +22,7 @@ import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.ProviderKind;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,21 +31,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Exchanges codes (RFC 6749 section 4.1.3). Nimbus writes the request; the answer is read here,
- * because real ones differ from the standard in harmless ways at which Nimbus gives up: no {@code
- * token_type}, {@code expires_in} null or a text, an error with status 200.
+ * Exchanges codes and refresh tokens (RFC 6749 sections 4.1.3 and 6). Nimbus writes the request;
+ * the answer is read here, because real ones differ from the standard in harmless ways at which
+ * Nimbus gives up: no {@code token_type}, {@code expires_in} null or a text, an error with status
+ * 200.
  */
 final class TokenEndpoint {
   /**
    * What a code was worth.
    *
    * @param accessToken good for the provider's API
+   * @param refreshToken for the next pair
+   * @param life how long the access token is good for, as the answer says it
    * @param idToken as it came, not yet validated
    * @param texts the other members of the answer that are texts, scopes among them
    * @param date the provider's clock
    */
   record Tokens(
       dev.accountlink.model.Secret accessToken,
+      Optional<dev.accountlink.model.Secret> refreshToken,
+      Optional<Duration> life,
       Optional<dev.accountlink.model.Secret> idToken,
       Map<String, String> texts,
       Optional<Instant> date) {
@@ -54,6 +63,8 @@ final class TokenEndpoint {
 
   /** What may go into an Authorization header (RFC 6750 section 2.1, read generously). */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,16384}");
+
+  private static final Duration LONGEST = Duration.ofDays(3660);
 
   private static final Set<String> SECRET = Set.of("access_token", "id_token", "refresh_token");
 
@@ -82,35 +93,50 @@ final class TokenEndpoint {
   Tokens exchange(
       URI endpoint, ClientAuthentication authentication, Redemption redemption, Deadline deadline)
       throws ProviderException {
-    HTTPRequest written = written(endpoint, authentication, redemption);
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Accept", "application/json"); // GitHub answers in form encoding without it
-    Optional.ofNullable(written.getAuthorization())
-        .ifPresent(value -> headers.put("Authorization", value));
-    HttpAnswer answer =
-        http.send(
-            OutboundRequest.post(endpoint, headers, written.getBody()).asRepeatable(), deadline);
-    return read(answer, redemption.provider().kind());
-  }
-
-  private static HTTPRequest written(
-      URI endpoint, ClientAuthentication authentication, Redemption redemption) {
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(
             new AuthorizationCode(redemption.code().reveal()),
             redemption.provider().kind().sendsCallback() ? redemption.callback() : null,
             new CodeVerifier(redemption.verifier().reveal()));
-    Client client = redemption.client();
-    ClientID id = new ClientID(client.id());
-    Secret secret = new Secret(client.secret().reveal());
-    return new TokenRequest.Builder(
-            endpoint,
-            authentication == ClientAuthentication.POST
-                ? new ClientSecretPost(id, secret)
-                : new ClientSecretBasic(id, secret),
-            grant)
+    OutboundRequest request =
+        request(endpoint, written(endpoint, authentication, redemption.client(), grant));
+    return read(http.send(request.asRepeatable(), deadline), redemption.provider().kind());
+  }
+
+  /** Asks for new tokens; sent once, because a second use of the token may be punished. */
+  Tokens refresh(
+      URI endpoint, ClientAuthentication authentication, TokenRefresh refresh, Deadline deadline)
+      throws ProviderException {
+    RefreshTokenGrant grant =
+        new RefreshTokenGrant(new RefreshToken(refresh.refreshToken().reveal()));
+    OutboundRequest request =
+        request(endpoint, written(endpoint, authentication, refresh.client(), grant));
+    return read(http.send(request, deadline), refresh.provider().kind());
+  }
+
+  private static OutboundRequest request(URI endpoint, HTTPRequest written) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json"); // GitHub answers in form encoding without it
+    Optional.ofNullable(written.getAuthorization())
+        .ifPresent(value -> headers.put("Authorization", value));
+    return OutboundRequest.post(endpoint, headers, written.getBody());
+  }
+
+  private static HTTPRequest written(
+      URI endpoint, ClientAuthentication authentication, Client client, AuthorizationGrant grant) {
+    return new TokenRequest.Builder(endpoint, shown(authentication, client), grant)
         .build()
         .toHTTPRequest();
+  }
+
+  /** How the client shows its secret. */
+  static com.nimbusds.oauth2.sdk.auth.ClientAuthentication shown(
+      ClientAuthentication authentication, Client client) {
+    ClientID id = new ClientID(client.id());
+    Secret secret = new Secret(client.secret().reveal());
+    return authentication == ClientAuthentication.POST
+        ? new ClientSecretPost(id, secret)
+        : new ClientSecretBasic(id, secret);
   }
 
   private static Tokens read(HttpAnswer answer, ProviderKind kind) throws ProviderException {
@@ -136,6 +162,12 @@ final class TokenEndpoint {
     }
     return new Tokens(
         dev.accountlink.model.Secret.of(token.get()),
+        body.text("refresh_token")
+            .filter(TOKEN.asMatchPredicate())
+            .map(dev.accountlink.model.Secret::of),
+        body.whole("expires_in")
+            .filter(seconds -> seconds > 0 && seconds <= LONGEST.toSeconds())
+            .map(Duration::ofSeconds),
         body.text("id_token").filter(text -> !text.isEmpty()).map(dev.accountlink.model.Secret::of),
         body.textsBut(SECRET),
         answer.date());

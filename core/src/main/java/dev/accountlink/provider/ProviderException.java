@@ -33,6 +33,8 @@ public final class ProviderException extends Exception {
     CLOCK,
     /** The provider says nothing that could be a person's immutable key, or names no person. */
     NOT_A_PERSON,
+    /** The provider speaks of another person than it did before. */
+    OTHER_PERSON,
     /** The access token was refused by the provider's own API. */
     API_REFUSED
   }

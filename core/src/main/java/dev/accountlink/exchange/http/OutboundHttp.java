@@ -135,7 +135,8 @@ public final class OutboundHttp {
             form ->
                 builder
                     .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(form, StandardCharsets.UTF_8)));
+                    .method(
+                        request.method(), BodyPublishers.ofString(form, StandardCharsets.UTF_8)));
     request.headers().forEach(builder::setHeader);
     return builder.build();
   }

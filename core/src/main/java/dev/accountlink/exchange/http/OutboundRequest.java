@@ -8,15 +8,20 @@ import java.util.Optional;
 /**
  * A call to a provider.
  *
+ * @param method GET, POST or DELETE
  * @param address where to
  * @param headers by name
- * @param form the body of a POST, in form encoding unless a header names another; a GET without
+ * @param form the body, in form encoding unless a header names another; a GET is without
  * @param repeatable whether it may be sent once more when its connection died before an answer
  *     began. So it is for what changes nothing, and for a code: the provider takes a code once, so
  *     the second call can only fail where the first was heard. A refresh is not repeatable
  */
 public record OutboundRequest(
-    URI address, Map<String, String> headers, Optional<String> form, boolean repeatable) {
+    String method,
+    URI address,
+    Map<String, String> headers,
+    Optional<String> form,
+    boolean repeatable) {
 
   /** Copies the headers. */
   public OutboundRequest {
@@ -25,17 +30,22 @@ public record OutboundRequest(
 
   /** A GET, repeatable. */
   public static OutboundRequest get(URI address, Map<String, String> headers) {
-    return new OutboundRequest(address, headers, Optional.empty(), true);
+    return new OutboundRequest("GET", address, headers, Optional.empty(), true);
   }
 
   /** A POST of a form, to be sent once. */
   public static OutboundRequest post(URI address, Map<String, String> headers, String form) {
-    return new OutboundRequest(address, headers, Optional.of(form), false);
+    return new OutboundRequest("POST", address, headers, Optional.of(form), false);
+  }
+
+  /** A DELETE with a body, repeatable: what is gone stays gone. */
+  public static OutboundRequest delete(URI address, Map<String, String> headers, String body) {
+    return new OutboundRequest("DELETE", address, headers, Optional.of(body), true);
   }
 
   /** The same, repeatable. */
   public OutboundRequest asRepeatable() {
-    return new OutboundRequest(address, headers, form, true);
+    return new OutboundRequest(method, address, headers, form, true);
   }
 
   /** The same with one more header; it replaces one of that name in any spelling. */
@@ -43,7 +53,7 @@ public record OutboundRequest(
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.keySet().removeIf(name::equalsIgnoreCase);
     more.put(name, value);
-    return new OutboundRequest(address, more, form, repeatable);
+    return new OutboundRequest(method, address, more, form, repeatable);
   }
 
   /** Scheme, host and path: what a message may say of an address. */

@@ -121,6 +121,7 @@ class PrintedTypesTest {
           "Finding.words",
           "InMemoryGrantStore.Holder.name",
           "SealedRevocation.id",
+          "TokenRevocation.Answer.Unsupported.page",
           "Provider.baseUrl",
           "Provider.label",
           "ProviderId.value",

@@ -1,0 +1,177 @@
+package dev.accountlink.exchange;
+
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.Token;
+import dev.accountlink.exchange.http.Deadline;
+import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.model.Secret;
+import dev.accountlink.provider.Claims;
+import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Protocol;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.ScopeCatalogue;
+import dev.accountlink.provider.ScopeCatalogue.Report;
+import dev.accountlink.provider.TokenRules;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What becomes of tokens that are kept: they are refreshed, and taken back. Thread-safe. */
+final class GrantTokens {
+  private static final Duration FOR_A_REFRESH = Duration.ofSeconds(15);
+  private static final Duration FOR_A_REVOCATION = Duration.ofSeconds(10);
+
+  private final OutboundHttp http;
+  private final Clock clock;
+  private final TokenEndpoint endpoint;
+  private final RevocationEndpoint revocations;
+  private final IdTokens idTokens;
+  private final Function<Protocol.OpenIdConnect, Discovered> sites;
+
+  GrantTokens(OutboundHttp http, Clock clock, Function<Protocol.OpenIdConnect, Discovered> sites) {
+    this.http = http;
+    this.clock = clock;
+    this.endpoint = new TokenEndpoint(http);
+    this.revocations = new RevocationEndpoint(http);
+    this.idTokens = new IdTokens(clock);
+    this.sites = sites;
+  }
+
+  /** Where a provider says no lifetime, its kind may know it. */
+  IssuedTokens issued(Provider provider, TokenEndpoint.Tokens tokens) {
+    Optional<Duration> life =
+        tokens.life().or(() -> provider.kind().tokens(provider.baseUrl()).accessLife());
+    return new IssuedTokens(
+        tokens.accessToken(),
+        life.map(clock.instant()::plus),
+        tokens.refreshToken(),
+        provider.kind().scopes().reported().stream()
+            .filter(Report.InAnswer.class::isInstance)
+            .map(report -> tokens.texts().get(((Report.InAnswer) report).member()))
+            .filter(said -> said != null)
+            .findFirst()
+            .map(ScopeCatalogue::read));
+  }
+
+  TokenRefresh.Answer refresh(TokenRefresh refresh) throws ProviderException {
+    Deadline deadline = Deadline.in(FOR_A_REFRESH);
+    if (refresh.provider().protocol() instanceof Protocol.OAuth2 plain) {
+      TokenEndpoint.Tokens tokens =
+          endpoint.refresh(plain.token(), plain.clientAuthentication(), refresh, deadline);
+      return new TokenRefresh.Answer(issued(refresh.provider(), tokens), Optional.empty());
+    }
+    Protocol.OpenIdConnect openId = (Protocol.OpenIdConnect) refresh.provider().protocol();
+    Metadata metadata = sites.apply(openId).metadata().get(deadline);
+    TokenEndpoint.Tokens tokens =
+        endpoint.refresh(metadata.token(), metadata.clientAuthentication(), refresh, deadline);
+    Optional<ProviderException> objection = Optional.empty();
+    try {
+      requireSamePerson(openId, refresh, tokens, deadline);
+    } catch (ProviderException e) {
+      objection = Optional.of(e);
+    }
+    return new TokenRefresh.Answer(issued(refresh.provider(), tokens), objection);
+  }
+
+  /** A provider need not send an ID token with a refresh; one that it sends has to be right. */
+  private void requireSamePerson(
+      Protocol.OpenIdConnect openId,
+      TokenRefresh refresh,
+      TokenEndpoint.Tokens tokens,
+      Deadline deadline)
+      throws ProviderException {
+    if (tokens.idToken().isEmpty()) {
+      return;
+    }
+    Discovered site = sites.apply(openId);
+    SignedTokens.Verified verified =
+        SignedTokens.verify(
+            tokens.idToken().get().reveal(), site.metadata().get(deadline), site.keys(), deadline);
+    idTokens.checkRefreshed(
+        verified,
+        new IdTokens.Expected(
+            openId.authority(),
+            openId.issuers(),
+            refresh.client().id(),
+            "",
+            tokens.accessToken(),
+            tokens.date()));
+    FlowApi api =
+        new FlowApi(
+            http,
+            deadline,
+            openId.authority(),
+            openId.api(),
+            tokens.accessToken(),
+            verified.claims().claims(),
+            () -> Claims.NONE);
+    if (!FlowArrival.read(() -> refresh.provider().kind().identity(api))
+        .key()
+        .equals(refresh.identity())) {
+      throw new ProviderException(
+          Code.OTHER_PERSON, "The ID token that came with a refresh is of another person.");
+    }
+  }
+
+  TokenRevocation.Answer revoke(TokenRevocation revocation) throws ProviderException {
+    Provider provider = revocation.provider();
+    Deadline deadline = Deadline.in(FOR_A_REVOCATION);
+    TokenRules.Revocation way = provider.kind().tokens(provider.baseUrl()).revocation();
+    if (way instanceof TokenRules.Revocation.ByPerson person) {
+      return new TokenRevocation.Answer.Unsupported(person.page());
+    }
+    if (way instanceof TokenRules.Revocation.GitHubGrant github) {
+      revocations.gitHub(github.api(), revocation, deadline);
+      return new TokenRevocation.Answer.Revoked();
+    }
+    if (way instanceof TokenRules.Revocation.Endpoint known) {
+      return revoked(known.endpoint(), authentication(provider, deadline), revocation, deadline);
+    }
+    TokenRules.Revocation.Discovered discovered = (TokenRules.Revocation.Discovered) way;
+    Optional<URI> found =
+        provider.protocol() instanceof Protocol.OpenIdConnect openId
+            ? sites.apply(openId).metadata().get(deadline).revocation()
+            : Optional.empty();
+    return found.isEmpty()
+        ? new TokenRevocation.Answer.Unsupported(discovered.page())
+        : revoked(found.get(), authentication(provider, deadline), revocation, deadline);
+  }
+
+  private ClientAuthentication authentication(Provider provider, Deadline deadline)
+      throws ProviderException {
+    return provider.protocol() instanceof Protocol.OpenIdConnect openId
+        ? sites.apply(openId).metadata().get(deadline).clientAuthentication()
+        : ((Protocol.OAuth2) provider.protocol()).clientAuthentication();
+  }
+
+  /** The refresh token first: whoever holds it could have a new access token. */
+  private TokenRevocation.Answer revoked(
+      URI address,
+      ClientAuthentication authentication,
+      TokenRevocation revocation,
+      Deadline deadline)
+      throws ProviderException {
+    if (revocation.refreshToken().isPresent()) {
+      Secret refresh = revocation.refreshToken().get();
+      revoke(address, authentication, revocation, new RefreshToken(refresh.reveal()), deadline);
+    }
+    Token access = new BearerAccessToken(revocation.accessToken().reveal());
+    revoke(address, authentication, revocation, access, deadline);
+    return new TokenRevocation.Answer.Revoked();
+  }
+
+  private void revoke(
+      URI address,
+      ClientAuthentication authentication,
+      TokenRevocation revocation,
+      Token token,
+      Deadline deadline)
+      throws ProviderException {
+    revocations.standard(address, authentication, revocation.client(), token, deadline);
+  }
+}

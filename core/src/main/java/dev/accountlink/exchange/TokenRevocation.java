@@ -1,0 +1,44 @@
+package dev.accountlink.exchange;
+
+import dev.accountlink.model.Secret;
+import dev.accountlink.provider.Client;
+import dev.accountlink.provider.Provider;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Tokens to be taken back.
+ *
+ * @param provider which provider
+ * @param client the client the tokens were issued to
+ * @param accessToken the access token
+ * @param refreshToken the refresh token, where there is one
+ * @param wholeGrant whether everything that this person gave to the client is to end, where the
+ *     provider knows the difference; otherwise these tokens only
+ */
+public record TokenRevocation(
+    Provider provider,
+    Client client,
+    Secret accessToken,
+    Optional<Secret> refreshToken,
+    boolean wholeGrant) {
+
+  /** Prints the provider only. */
+  @Override
+  public String toString() {
+    return "TokenRevocation[" + provider.id().value() + "]";
+  }
+
+  /** What came of it. */
+  public sealed interface Answer {
+    /** The provider has taken them back, or did not know them any more. */
+    record Revoked() implements Answer {}
+
+    /**
+     * The provider has no way for applications.
+     *
+     * @param page where people do it themselves
+     */
+    record Unsupported(URI page) implements Answer {}
+  }
+}

@@ -16,6 +16,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -117,6 +118,7 @@ final class Codec {
     writeText(out, proven.label());
     writeText(out, proven.displayName().orElse(""));
     writeText(out, proven.email().orElse(""));
+    writeText(out, proven.picture().map(URI::toString).orElse(""));
     out.writeLong(proven.gates());
   }
 
@@ -127,6 +129,7 @@ final class Codec {
         readText(in),
         readOptional(in),
         readOptional(in),
+        readOptional(in).map(URI::create),
         in.readLong());
   }
 

@@ -248,6 +248,7 @@ final class Gather {
         username,
         identity.displayName().orElse(username),
         typed.flatMap(Typed::address).or(() -> trustedEmail(provider, identity)),
+        identity.picture(),
         provider.rules().registration() == Registration.PENDING_APPROVAL
             ? Standing.AWAITING_APPROVAL
             : Standing.ACTIVE);

@@ -79,6 +79,7 @@ final class SealedSteps {
         identity.label(),
         identity.displayName(),
         Gather.trustedEmail(provider, identity).map(email -> email.address()),
+        identity.picture(),
         Hashes.gates(provider.rules().gates()));
   }
 }

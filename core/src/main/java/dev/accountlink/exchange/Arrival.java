@@ -1,10 +1,12 @@
 package dev.accountlink.exchange;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.ProviderException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +37,14 @@ public interface Arrival {
    * @throws ProviderException when the provider does not answer
    */
   ExternalIdentity withDetails(ExternalIdentity known) throws ProviderException;
+
+  /**
+   * As whom this person's commits may be written, the best first.
+   *
+   * @param known what {@link #withDetails} gave
+   * @throws ProviderException when the provider does not answer
+   */
+  List<CommitIdentity> commitIdentities(ExternalIdentity known) throws ProviderException;
 
   /**
    * The claims of ID token and UserInfo together; none where the protocol has no such thing.

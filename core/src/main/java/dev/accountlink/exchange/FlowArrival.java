@@ -1,5 +1,6 @@
 package dev.accountlink.exchange;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Claims;
@@ -7,6 +8,7 @@ import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.ProviderKind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,11 @@ final class FlowArrival implements Arrival {
   @Override
   public ExternalIdentity withDetails(ExternalIdentity known) throws ProviderException {
     return same(known, read(() -> kind.withDetails(api, known)));
+  }
+
+  @Override
+  public List<CommitIdentity> commitIdentities(ExternalIdentity known) throws ProviderException {
+    return kind.commitIdentities(api, known);
   }
 
   /** UserInfo is asked for only here; what it says counts where the ID token is silent. */

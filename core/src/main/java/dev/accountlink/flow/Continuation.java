@@ -5,6 +5,7 @@ import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -91,6 +92,7 @@ public sealed interface Continuation {
    * @param label what the provider calls it, at most 120 characters
    * @param displayName the person's name, at most 120 characters
    * @param email the address that counted by the provider's trust rule
+   * @param picture where the provider shows a picture of the person
    * @param gates a hash over the gates that stood open; when they change, the step begins again
    */
   record Proven(
@@ -99,6 +101,7 @@ public sealed interface Continuation {
       String label,
       Optional<String> displayName,
       Optional<String> email,
+      Optional<URI> picture,
       long gates) {
     /** The longest label, in characters. */
     public static final int MAX_LABEL = 120;
@@ -115,7 +118,8 @@ public sealed interface Continuation {
           identity,
           Optional.of(label),
           displayName,
-          email.map(address -> new EmailAddress(address, true, true)).stream().toList());
+          email.map(address -> new EmailAddress(address, true, true)).stream().toList(),
+          picture);
     }
 
     private static String shortened(String text) {

@@ -1,5 +1,6 @@
 package dev.accountlink.model;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,24 +14,46 @@ import java.util.Optional;
  * @param login what the provider calls the person, at most 255 characters
  * @param displayName the person's name, at most 255 characters
  * @param emails the addresses, empty also where nobody asked for them
+ * @param picture where the provider shows a picture of the person, {@code https} and at most 255
+ *     characters. Never fetched and never stored here; whoever shows it tells the provider who
+ *     looks
  */
 public record ExternalIdentity(
     IdentityKey key,
     Optional<String> login,
     Optional<String> displayName,
-    List<EmailAddress> emails) {
+    List<EmailAddress> emails,
+    Optional<URI> picture) {
   private static final int MAX_LABEL = 255;
 
-  /** Copies the list and cuts over-long labels. Labels are for display, so a cut does no harm. */
+  /**
+   * Copies the list, cuts over-long labels and drops the address of a picture that browsers should
+   * not be sent to. They are for display, so that does no harm.
+   */
   public ExternalIdentity {
     login = login.map(ExternalIdentity::shortened).filter(text -> !text.isBlank());
     displayName = displayName.map(ExternalIdentity::shortened).filter(text -> !text.isBlank());
     emails = List.copyOf(emails);
+    picture = picture.filter(ExternalIdentity::isForBrowsers);
+  }
+
+  /** An identity without a picture. */
+  public ExternalIdentity(
+      IdentityKey key,
+      Optional<String> login,
+      Optional<String> displayName,
+      List<EmailAddress> emails) {
+    this(key, login, displayName, emails, Optional.empty());
   }
 
   /** The same identity with the addresses a later look-up brought. */
   public ExternalIdentity withEmails(List<EmailAddress> found) {
-    return new ExternalIdentity(key, login, displayName, found);
+    return new ExternalIdentity(key, login, displayName, found, picture);
+  }
+
+  /** The same identity with the picture at this address, if it is one for browsers. */
+  public ExternalIdentity withPicture(Optional<URI> found) {
+    return new ExternalIdentity(key, login, displayName, emails, found);
   }
 
   /** What a person would recognise it by: login, else name, else subject. */
@@ -45,6 +68,14 @@ public record ExternalIdentity(
         .filter(EmailAddress::primary)
         .findFirst()
         .or(() -> verified.stream().findFirst());
+  }
+
+  private static boolean isForBrowsers(URI address) {
+    return "https".equalsIgnoreCase(address.getScheme())
+        && address.getHost() != null
+        && address.getRawUserInfo() == null
+        && address.toString().length() <= MAX_LABEL
+        && address.toString().chars().allMatch(letter -> letter < 128);
   }
 
   private static String shortened(String text) {

@@ -1,5 +1,6 @@
 package dev.accountlink.model;
 
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,23 @@ import java.util.Optional;
  * @param displayName the name people see
  * @param email the identity's address, when it counts by the provider's trust rule; or, with {@code
  *     verified} false, one that the person typed and that proves nothing: the host verifies it
+ * @param picture where the provider shows a picture of the person, an {@code https} address that
+ *     the host may offer to take over; not looked at here. Fetch it as you would any stranger's
+ *     address
  * @param standing ACTIVE, or AWAITING_APPROVAL where staff must approve first
  */
 public record NewUser(
-    String username, String displayName, Optional<EmailAddress> email, Standing standing) {
+    String username,
+    String displayName,
+    Optional<EmailAddress> email,
+    Optional<URI> picture,
+    Standing standing) {
+
+  /** A draft without a picture. */
+  public NewUser(
+      String username, String displayName, Optional<EmailAddress> email, Standing standing) {
+    this(username, displayName, email, Optional.empty(), standing);
+  }
 
   /** Prints nothing of the person. */
   @Override

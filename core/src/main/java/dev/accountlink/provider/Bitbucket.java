@@ -153,7 +153,8 @@ public final class Bitbucket implements ProviderKind {
         // Newer identities may be without a user name.
         user.text("username").or(() -> user.text("nickname")),
         user.text("display_name"),
-        List.of());
+        List.of(),
+        Pictures.read(user.object("links").object("avatar").text("href")));
   }
 
   private static ProviderException notAPerson(String what) {

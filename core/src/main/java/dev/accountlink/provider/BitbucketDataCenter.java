@@ -166,7 +166,8 @@ public final class BitbucketDataCenter implements ProviderKind {
         new IdentityKey(api.authority(), subject),
         user.text("name"),
         user.text("displayName"),
-        email.stream().toList());
+        email.stream().toList(),
+        Pictures.read(user.text("avatarUrl"), api.authority()));
   }
 
   private static Optional<String> decoded(String header) {
@@ -181,7 +182,9 @@ public final class BitbucketDataCenter implements ProviderKind {
   /** Whoever has this name, to the letter: the filter finds all who have it in their own. */
   private static Optional<Claims> named(String name, ProviderApi api) throws ProviderException {
     String filter =
-        "/users?filter=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&limit=100&start=";
+        "/users?filter="
+            + URLEncoder.encode(name, StandardCharsets.UTF_8)
+            + "&limit=100&avatarSize=64&start=";
     Optional<String> start = Optional.of("0");
     for (int page = 1; page <= MAX_PAGES && start.isPresent(); page++) {
       ProviderAnswer answer = api.get(filter + start.get(), HEADERS);
@@ -205,7 +208,8 @@ public final class BitbucketDataCenter implements ProviderKind {
     // A short name is in a thousand others: then by the page's address, which mostly is the name.
     String slug = name.toLowerCase(Locale.ROOT);
     return start.isPresent() && SLUG.matcher(slug).matches()
-        ? Optional.of(api.get("/users/" + slug, HEADERS).object()).filter(one -> has(name, one))
+        ? Optional.of(api.get("/users/" + slug + "?avatarSize=64", HEADERS).object())
+            .filter(one -> has(name, one))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.accountlink.provider;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * GitHub.com and GitHub Enterprise Server: OAuth 2.0 with an API of its own. GitHub publishes
@@ -200,7 +202,8 @@ public final class GitHub implements ProviderKind {
         new IdentityKey(api.authority(), subject),
         user.text("login"),
         user.text("name"),
-        List.of());
+        List.of(),
+        Pictures.read(user.text("avatar_url")));
   }
 
   /**
@@ -209,13 +212,46 @@ public final class GitHub implements ProviderKind {
   @Override
   public ExternalIdentity withDetails(ProviderApi api, ExternalIdentity known)
       throws ProviderException {
+    return known.withEmails(read(emails(api)));
+  }
+
+  private static List<Claims> emails(ProviderApi api) throws ProviderException {
     ProviderAnswer answer = api.get("/user/emails?per_page=100", HEADERS);
+    return answer.isOk() ? answer.list() : List.of();
+  }
+
+  private static List<EmailAddress> read(List<Claims> entries) {
     List<EmailAddress> emails = new ArrayList<>();
-    for (Claims one : answer.isOk() ? answer.list() : List.<Claims>of()) {
+    for (Claims one : entries) {
       Emails.read(one.text("email"), one.isTrue("verified"), one.isTrue("primary"))
           .ifPresent(emails::add);
     }
-    return known.withEmails(emails);
+    return emails;
+  }
+
+  /**
+   * Who keeps the main address private, or tells none, writes commits under GitHub's own for them:
+   * the number is in it, so it stays the person's when the login goes to another.
+   */
+  @Override
+  public List<CommitIdentity> commitIdentities(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
+    List<Claims> entries = emails(api);
+    List<CommitIdentity> proven = CommitIdentity.of(known.withEmails(read(entries)));
+    boolean hidden =
+        entries.stream()
+            .filter(one -> one.isTrue("primary"))
+            .anyMatch(one -> one.text("visibility").equals(Optional.of("private")));
+    return hidden || proven.isEmpty()
+        ? Stream.concat(noReply(api, known).stream(), proven.stream()).distinct().toList()
+        : proven;
+  }
+
+  private static Optional<CommitIdentity> noReply(ProviderApi api, ExternalIdentity known) {
+    String host = "@users.noreply." + URI.create(api.authority()).getHost();
+    return known
+        .login()
+        .flatMap(login -> CommitIdentity.of(known, known.key().subject() + "+" + login + host));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.accountlink.provider;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * GitLab.com, self-managed GitLab and Heptapod: OpenID Connect, and an API that knows groups by
@@ -196,7 +198,24 @@ public final class GitLab implements ProviderKind {
         // Older servers know the second one only.
         claims.text("preferred_username").or(() -> claims.text("nickname")),
         claims.text("name"),
-        email.stream().toList());
+        email.stream().toList(),
+        Pictures.read(claims.text("picture")));
+  }
+
+  /**
+   * The address that the person chose at GitLab for commits, which may be one of GitLab's own for
+   * it. Without {@code read_user} GitLab does not tell it.
+   */
+  @Override
+  public List<CommitIdentity> commitIdentities(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
+    Claims user = api.get("/user", HEADERS).object();
+    if (!user.isEmpty() && !user.integer("id").equals(Optional.of(known.key().subject()))) {
+      throw Kinds.notAPerson("GitLab's /user is another person than the one connected.");
+    }
+    Optional<CommitIdentity> chosen =
+        user.text("commit_email").flatMap(email -> CommitIdentity.of(known, email));
+    return Stream.concat(chosen.stream(), CommitIdentity.of(known).stream()).distinct().toList();
   }
 
   /**

@@ -199,7 +199,8 @@ public final class Gitea implements ProviderKind {
         known.key(),
         user.text("login").or(known::login),
         user.text("full_name").or(known::displayName),
-        emails(api, known));
+        emails(api, known),
+        Pictures.read(user.text("avatar_url")));
   }
 
   /** UserInfo's address is with no word whether it is proven; the API's list has one. */

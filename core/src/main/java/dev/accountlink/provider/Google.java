@@ -112,7 +112,8 @@ public final class Google implements ProviderKind {
         new IdentityKey(api.authority(), subject),
         token.text("email").map(address -> address.split("@", 2)[0]),
         token.text("name"),
-        email(token).stream().toList());
+        email(token).stream().toList(),
+        Pictures.read(token.text("picture")));
   }
 
   @Override

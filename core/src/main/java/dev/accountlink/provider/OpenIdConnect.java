@@ -79,13 +79,18 @@ public final class OpenIdConnect implements ProviderKind {
         known.key(),
         known.login().or(more::login),
         known.displayName().or(more::displayName),
-        known.emails().isEmpty() ? more.emails() : known.emails());
+        known.emails().isEmpty() ? more.emails() : known.emails(),
+        known.picture().or(more::picture));
   }
 
   private static ExternalIdentity read(IdentityKey key, Claims claims) {
     Optional<EmailAddress> email =
         Emails.read(claims.text("email"), claims.isTrue("email_verified"), true);
     return new ExternalIdentity(
-        key, claims.text("preferred_username"), claims.text("name"), email.stream().toList());
+        key,
+        claims.text("preferred_username"),
+        claims.text("name"),
+        email.stream().toList(),
+        Pictures.read(claims.text("picture")));
   }
 }

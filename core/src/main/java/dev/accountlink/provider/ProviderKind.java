@@ -1,7 +1,9 @@
 package dev.accountlink.provider;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.ExternalIdentity;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +152,19 @@ public interface ProviderKind {
    * @throws ProviderException when the provider does not answer
    */
   ExternalIdentity withDetails(ProviderApi api, ExternalIdentity known) throws ProviderException;
+
+  /**
+   * As whom the person's commits may be written, the best first: where the provider lets people
+   * choose the address, or hides it, what was chosen there. An address that nobody has proven is
+   * none of them.
+   *
+   * @param known what {@link #withDetails} gave
+   * @throws ProviderException when the provider does not answer
+   */
+  default List<CommitIdentity> commitIdentities(ProviderApi api, ExternalIdentity known)
+      throws ProviderException {
+    return CommitIdentity.of(known);
+  }
 
   /**
    * The stable ids of the organisations, groups or workspaces the identity is a member of. Asked

@@ -35,6 +35,7 @@ class ContinuationTest {
         label,
         Optional.of(label),
         Optional.empty(),
+        Optional.empty(),
         0);
   }
 }

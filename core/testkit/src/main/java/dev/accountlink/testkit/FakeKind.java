@@ -9,6 +9,7 @@ import dev.accountlink.testkit.fake.Fault;
 import dev.accountlink.testkit.fake.Person;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -70,6 +71,11 @@ public class FakeKind implements KindUnderTest {
   @Override
   public int callsForIdentity() {
     return discovered ? 1 : 2;
+  }
+
+  @Override
+  public Optional<URI> pictureOf(Person person) {
+    return Optional.of(URI.create(person.picture()));
   }
 
   @Override

@@ -63,6 +63,11 @@ public interface KindUnderTest extends AutoCloseable {
     return true;
   }
 
+  /** Where the provider shows a picture of this person; empty where it tells of none. */
+  default Optional<URI> pictureOf(Person person) {
+    return Optional.empty();
+  }
+
   /** The code in the answer to a cancelled request; empty where the browser stays there. */
   default Optional<String> errorOfCancel() {
     return Optional.of("access_denied");

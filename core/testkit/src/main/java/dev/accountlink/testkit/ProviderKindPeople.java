@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.accountlink.exchange.Arrival;
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
@@ -12,6 +13,7 @@ import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
 import dev.accountlink.testkit.fake.PersonGroup;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,36 @@ abstract class ProviderKindPeople extends ProviderKindSetting {
         .isEqualTo(kind.tellsDisplayNames() ? Optional.of("Ada Lovelace") : Optional.empty());
     assertThat(ada.emails()).extracting(EmailAddress::address).contains("ada@example.org");
     assertThat(ada.verifiedEmail().isPresent()).isEqualTo(kind.tellsVerifiedEmails());
+  }
+
+  @Test
+  void thePictureIsAnAddressForBrowsersOrNone() throws Exception {
+    assertThat(details(People.ada()).picture()).isEqualTo(kind.pictureOf(People.ada()));
+  }
+
+  @Test
+  @DisplayName("D05 commits are written under proven addresses, the provider's own word first")
+  void commitsAreWrittenUnderProvenAddresses() throws Exception {
+    List<CommitIdentity> ada = commitIdentities(People.ada());
+
+    assertThat(ada).doesNotHaveDuplicates();
+    assertThat(ada.isEmpty()).isEqualTo(!kind.tellsVerifiedEmails());
+    assertThat(ada)
+        .extracting(CommitIdentity::name)
+        .allMatch((kind.tellsDisplayNames() ? "Ada Lovelace" : "ada")::equals);
+    if (kind.tellsVerifiedEmails()) {
+      assertThat(ada).extracting(CommitIdentity::email).contains("ada@example.org");
+    }
+    assertThat(commitIdentities(People.unverifiedEmail()))
+        .extracting(CommitIdentity::email)
+        .doesNotContain("ursula@example.org");
+    assertThat(commitIdentities(People.hostileText()))
+        .allSatisfy(one -> assertThat(one.name()).doesNotContain("<", ">", "\r", "\n"));
+  }
+
+  private List<CommitIdentity> commitIdentities(Person person) throws Exception {
+    Arrival arrival = arriveAs(person);
+    return arrival.commitIdentities(arrival.withDetails(arrival.identity()));
   }
 
   @Test

@@ -105,7 +105,7 @@ record BrokenUsers(Fault fault, HostUsersInMemory users, LinkStore links) implem
   }
 
   private static NewUser draft(NewUser like, Optional<EmailAddress> email, Standing standing) {
-    return new NewUser(like.username(), like.displayName(), email, standing);
+    return new NewUser(like.username(), like.displayName(), email, like.picture(), standing);
   }
 
   private Creation withoutUndo(NewUser draft, LinkDraft first) {

@@ -15,6 +15,7 @@ import dev.accountlink.model.WayIn;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.LinkStore;
 import dev.accountlink.testkit.fake.Person;
+import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ final class HostUsersInMemory implements HostUsers {
   private final AtomicInteger next;
   private final LinkStore links;
   private final Standing newcomers;
+  private final Map<UserId, URI> pictures = new ConcurrentHashMap<>();
   private volatile Gatekeeper gatekeeper = (provider, identity, user) -> Optional.empty();
 
   HostUsersInMemory(LinkStore links) {
@@ -145,6 +147,11 @@ final class HostUsersInMemory implements HostUsers {
     return new EmailAddress(email, false, true);
   }
 
+  /** The picture that came with the draft of a user. */
+  Optional<URI> picture(UserId id) {
+    return Optional.ofNullable(pictures.get(id));
+  }
+
   /** Who has the address of this person, for a test to look at. */
   HostUser withAddress(Person person) {
     String address = person.primaryEmail().orElseThrow().address();
@@ -205,6 +212,7 @@ final class HostUsersInMemory implements HostUsers {
             draft.standing() == Standing.ACTIVE ? newcomers : draft.standing(),
             Optional.of(Instant.now()));
     users.put(user.id(), new Entry(user, draft.email(), false));
+    draft.picture().ifPresent(picture -> pictures.put(id, picture));
     return new Creation.Created(user);
   }
 

@@ -103,7 +103,7 @@ final class BitbucketApi {
             "self",
             Map.of("href", forge.url("/2.0/users/" + FormCodec.encode(uuid))),
             "avatar",
-            Map.of("href", forge.url("/account/" + FormCodec.encode(person.login()) + "/avatar"))));
+            Map.of("href", person.picture())));
     return user;
   }
 

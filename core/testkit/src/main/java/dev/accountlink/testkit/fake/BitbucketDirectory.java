@@ -74,7 +74,10 @@ final class BitbucketDirectory {
     }
     String filter = http.queryParam("filter").orElse("").toLowerCase(Locale.ROOT);
     List<Map<String, Object>> all =
-        directory().stream().filter(person -> holds(person, filter)).map(this::entry).toList();
+        directory().stream()
+            .filter(person -> holds(person, filter))
+            .map(person -> entry(http, person))
+            .toList();
     int size = Math.max(1, Math.min(1000, http.queryNumber("limit", 25)));
     int from = Math.min(all.size(), http.queryNumber("start", 0));
     int to = Math.min(all.size(), from + size);
@@ -105,7 +108,7 @@ final class BitbucketDirectory {
     return directory().stream()
         .filter(person -> slug(person).equals(FormCodec.decode(asked)))
         .findFirst()
-        .map(person -> Reply.json(200, entry(person)))
+        .map(person -> Reply.json(200, entry(http, person)))
         .orElseGet(
             () ->
                 error(
@@ -114,7 +117,8 @@ final class BitbucketDirectory {
                     "com.atlassian.bitbucket.user.NoSuchUserException"));
   }
 
-  private Map<String, Object> entry(Person person) {
+  /** A picture is told to whoever says how large it should be. */
+  private Map<String, Object> entry(RecordedRequest http, Person person) {
     Map<String, Object> user = new LinkedHashMap<>();
     user.put("name", person.login());
     person.primaryEmail().ifPresent(email -> user.put("emailAddress", email.address()));
@@ -123,6 +127,7 @@ final class BitbucketDirectory {
     user.put("id", Long.valueOf(person.subject()));
     user.put("slug", slug(person));
     user.put("type", person.bot() ? "SERVICE" : "NORMAL");
+    http.queryParam("avatarSize").ifPresent(size -> user.put("avatarUrl", person.picture()));
     user.put(
         "links",
         Map.of(

@@ -76,6 +76,8 @@ public final class FakeEntra {
       claims.put("oid", objectId(subject));
       claims.put("sub", pairwise(subject, String.valueOf(honest.get("aud"))));
       claims.remove("email_verified");
+      // It is to be had from Microsoft Graph only, as bytes.
+      claims.remove("picture");
       claims.remove("auth_time");
       List<String> groups =
           Objects.requireNonNull(entra).person(subject).stream()

@@ -62,7 +62,7 @@ final class GitHubApi {
     user.put("login", person.login());
     user.put("id", Long.valueOf(person.subject()));
     user.put("node_id", "U_" + person.subject());
-    user.put("avatar_url", forge.url("/avatars/u/" + person.subject()));
+    user.put("avatar_url", person.picture());
     user.put("html_url", forge.url("/" + FormCodec.encode(person.login())));
     user.put("type", person.bot() ? "Bot" : "User");
     user.put("site_admin", false);

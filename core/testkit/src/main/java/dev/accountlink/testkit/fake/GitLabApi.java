@@ -86,7 +86,7 @@ final class GitLabApi {
     user.put("name", person.displayName());
     user.put("state", "active");
     user.put("locked", false);
-    user.put("avatar_url", null);
+    user.put("avatar_url", person.picture());
     user.put("web_url", forge.url("/" + FormCodec.encode(person.login())));
     user.put("created_at", "2015-03-02T16:53:58.885Z");
     user.put(

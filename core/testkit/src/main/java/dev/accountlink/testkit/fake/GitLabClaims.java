@@ -41,7 +41,7 @@ final class GitLabClaims {
       claims.put("preferred_username", person.login());
     }
     claims.put("profile", forge.url("/" + FormCodec.encode(person.login())));
-    claims.put("picture", forge.url("/uploads/-/system/user/avatar/" + person.subject()));
+    claims.put("picture", person.picture());
     claims.put("groups", paths(person));
     claims.put("https://gitlab.org/claims/groups/developer", paths(person));
     claims.putAll(person.claims());

@@ -70,7 +70,7 @@ final class GiteaApi {
     user.put("login_name", "");
     user.put("full_name", person.name().orElse(""));
     user.put("email", person.primaryEmail().map(PersonEmail::address).orElse(""));
-    user.put("avatar_url", forge.url("/avatars/" + person.subject()));
+    user.put("avatar_url", person.picture());
     user.put("html_url", forge.url("/" + FormCodec.encode(person.login())));
     user.put("language", "en-US");
     user.put("is_admin", false);

@@ -198,7 +198,7 @@ final class GiteaTokens {
     claims.put("name", person.get().displayName());
     claims.put("preferred_username", person.get().login());
     claims.put("email", person.get().primaryEmail().map(PersonEmail::address).orElse(""));
-    claims.put("picture", forge.url("/avatars/" + person.get().subject()));
+    claims.put("picture", person.get().picture());
     claims.put("groups", GiteaApi.names(person.get()));
     return Reply.json(200, claims);
   }

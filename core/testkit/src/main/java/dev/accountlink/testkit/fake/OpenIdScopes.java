@@ -31,6 +31,7 @@ final class OpenIdScopes {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("preferred_username", person.login());
     person.name().ifPresent(name -> claims.put("name", name));
+    claims.put("picture", person.picture());
     claims.putAll(person.claims());
     return claims;
   }

@@ -90,6 +90,11 @@ public record Person(
     return emails.stream().filter(PersonEmail::primary).findFirst();
   }
 
+  /** Where the provider shows a picture of this person, beside its own addresses as many do. */
+  public String picture() {
+    return "https://pictures.example/" + subject + ".png";
+  }
+
   /** What a page calls this person: the name, or the login where there is none. */
   public String displayName() {
     return name.orElse(login);

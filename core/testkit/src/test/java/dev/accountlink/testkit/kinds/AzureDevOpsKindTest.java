@@ -8,6 +8,8 @@ import dev.accountlink.testkit.ProviderKindContract;
 import dev.accountlink.testkit.fake.FakeEntra;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.Person;
+import java.net.URI;
+import java.util.Optional;
 
 /** Azure DevOps through Entra, held to the contract of kinds. */
 class AzureDevOpsKindTest extends ProviderKindContract {
@@ -24,6 +26,11 @@ class AzureDevOpsKindTest extends ProviderKindContract {
       @Override
       public boolean tellsVerifiedEmails() {
         return false;
+      }
+
+      @Override
+      public Optional<URI> pictureOf(Person person) {
+        return Optional.empty();
       }
 
       @Override

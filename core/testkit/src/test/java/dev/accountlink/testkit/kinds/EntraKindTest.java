@@ -8,6 +8,8 @@ import dev.accountlink.testkit.ProviderKindContract;
 import dev.accountlink.testkit.fake.FakeEntra;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.Person;
+import java.net.URI;
+import java.util.Optional;
 
 /** Entra for all organisations, held to the contract of kinds. */
 class EntraKindTest extends ProviderKindContract {
@@ -24,6 +26,11 @@ class EntraKindTest extends ProviderKindContract {
       @Override
       public boolean tellsVerifiedEmails() {
         return false;
+      }
+
+      @Override
+      public Optional<URI> pictureOf(Person person) {
+        return Optional.empty();
       }
 
       @Override

@@ -220,5 +220,10 @@ public final class Watched {
     public SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
       return at(Stage.HOST_SESSIONS, () -> sessions.endSessions(user, exceptSession));
     }
+
+    @Override
+    public boolean mayAdminister(WebRequest request) {
+      return at(Stage.HOST_SESSIONS, () -> sessions.mayAdminister(request));
+    }
   }
 }

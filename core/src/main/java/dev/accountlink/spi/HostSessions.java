@@ -54,6 +54,15 @@ public interface HostSessions {
     return SessionsEnded.UNSUPPORTED;
   }
 
+  /**
+   * Whether who is signed in in this request may see how the providers are set up: the
+   * administrator's pages and the dry run. Nobody may unless the host says so. Cheap, and asked in
+   * every request anew, so that whoever loses the right loses it at once.
+   */
+  default boolean mayAdminister(WebRequest request) {
+    return false;
+  }
+
   /** Whether sessions could be ended. */
   enum SessionsEnded {
     /** They have ended. */

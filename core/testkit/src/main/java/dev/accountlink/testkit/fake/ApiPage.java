@@ -19,7 +19,13 @@ record ApiPage<T>(List<T> entries, int number, int size, int last) {
 
   /** The same, where the size has another name in requests. */
   static <T> ApiPage<T> of(RecordedRequest http, String sizeParameter, List<T> all, int usualSize) {
-    int size = Math.max(1, Math.min(100, http.queryNumber(sizeParameter, usualSize)));
+    return of(http, sizeParameter, all, usualSize, 100);
+  }
+
+  /** The same, where another size is the most. */
+  static <T> ApiPage<T> of(
+      RecordedRequest http, String sizeParameter, List<T> all, int usualSize, int largestSize) {
+    int size = Math.max(1, Math.min(largestSize, http.queryNumber(sizeParameter, usualSize)));
     int page = Math.max(1, http.queryNumber("page", 1));
     int from = (int) Math.min(all.size(), (page - 1L) * size);
     int to = Math.min(all.size(), from + size);

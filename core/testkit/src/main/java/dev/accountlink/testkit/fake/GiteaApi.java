@@ -101,18 +101,15 @@ final class GiteaApi {
   private Reply organizations(RecordedRequest http, Person person) {
     List<Map<String, Object>> all =
         person.groups().stream().filter(PersonGroup::active).map(GiteaApi::organization).toList();
-    int size = Math.min(forge.largestPage(), number(http, "limit", 30));
-    int page = number(http, "page", 1);
-    int from = Math.min(all.size(), (page - 1) * size);
-    int to = Math.min(all.size(), from + size);
-    Reply reply =
-        Reply.jsonArray(all.subList(from, to)).with("X-Total-Count", String.valueOf(all.size()));
-    return to == all.size()
+    ApiPage<Map<String, Object>> page =
+        ApiPage.of(http, "limit", all, Math.min(30, forge.largestPage()), forge.largestPage());
+    Reply reply = Reply.jsonArray(page.entries()).with("X-Total-Count", String.valueOf(all.size()));
+    return page.isLast()
         ? reply
         : reply.with(
             "Link",
             "<%s?limit=%d&page=%d>; rel=\"next\""
-                .formatted(forge.url(ORGANIZATIONS), size, page + 1));
+                .formatted(forge.url(ORGANIZATIONS), page.size(), page.number() + 1));
   }
 
   private static Map<String, Object> organization(PersonGroup group) {
@@ -134,13 +131,6 @@ final class GiteaApi {
       }
     }
     return names;
-  }
-
-  private static int number(RecordedRequest http, String name, int otherwise) {
-    return http.queryParam(name)
-        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
-        .map(Integer::parseInt)
-        .orElse(otherwise);
   }
 
   private Reply message(int status, String text) {

@@ -83,12 +83,12 @@ public final class SourceHut implements ProviderKind {
     return false;
   }
 
-  /** A token lives about a year; only people themselves take one back. */
+  /** A token lives about a year, and there is no refresh; only people themselves take one back. */
   @Override
   public TokenRules tokens(String baseUrl) {
     return TokenRules.of(
         Duration.ofDays(330),
-        TokenRules.Refresh.UNKNOWN,
+        TokenRules.Refresh.NONE,
         new TokenRules.Revocation.ByPerson(URI.create(root(baseUrl) + "/oauth2")));
   }
 

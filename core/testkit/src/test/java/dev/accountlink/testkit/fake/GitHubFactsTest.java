@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.exchange.Arrival;
 import dev.accountlink.exchange.IssuerCheck;
 import dev.accountlink.model.EmailAddress;
-import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.Scope;
 import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.ClientAuthentication;
@@ -104,19 +103,29 @@ class GitHubFactsTest {
     assertThat(values(SCOPES.scopes(List.of(Part.MEMBERSHIPS)))).containsExactly("read:org");
     assertThat(values(SCOPES.scopes(List.of(Part.READ_REPOSITORIES)))).containsExactly("repo");
     assertThat(values(SCOPES.scopes(List.of(Part.WEBHOOKS)))).containsExactly("admin:repo_hook");
+    for (Part part :
+        List.of(
+            Part.WRITE_REPOSITORIES,
+            Part.PULL_REQUESTS,
+            Part.ISSUES,
+            Part.WIKI,
+            Part.DEPLOY_KEYS)) {
+      assertThat(values(SCOPES.scopes(List.of(part)))).as("%s", part).containsExactly("repo");
+    }
     assertThat(SCOPES.choice()).isEqualTo(ScopeCatalogue.Choice.PER_REQUEST);
   }
 
   @Test
-  @DisplayName(
-      "Kratos' defect: scopes that GitHub leaves out because others include them are there")
-  void includedScopesAreThere() throws Exception {
+  void aWiderScopeGivesTheNarrowerOnes() {
     assertThat(SCOPES.missing(scopes("user:email", "read:user"), scopes("user"))).isEmpty();
     assertThat(SCOPES.missing(scopes("read:org"), scopes("admin:org"))).isEmpty();
     assertThat(SCOPES.missing(scopes("public_repo", "read:repo_hook"), scopes("repo"))).isEmpty();
     assertThat(SCOPES.missing(scopes("repo"), scopes("public_repo"))).isNotEmpty();
-    github.decideWith(request -> Choice.approve(People.ada(), "user", "gist"));
-    assertThat(party.arrive().grantedScopes().orElseThrow()).isEqualTo(scopes("user", "gist"));
+    assertThat(SCOPES.missing(scopes("read:org"), scopes("write:org"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("read:public_key"), scopes("admin:public_key"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("read:packages"), scopes("write:packages"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("read:project"), scopes("project"))).isEmpty();
+    assertThat(SCOPES.missing(scopes("user:email"), scopes("read:user"))).isNotEmpty();
   }
 
   @Test
@@ -149,30 +158,29 @@ class GitHubFactsTest {
   }
 
   @Test
-  @DisplayName(
-      "OneDev's and Auth.js' defect: neither the public address nor the first one is proven")
-  void onlyProvenAddressesCount() throws Exception {
+  @DisplayName("D05 GitHub's own word on each address counts, and the main one is the main one")
+  void gitHubsWordOnEachAddressCounts() throws Exception {
     github.approveAs(
         People.ada()
             .withEmails(
-                PersonEmail.further("first@example.org").withVerified(false),
-                PersonEmail.primary("second@example.org")));
+                PersonEmail.further("unproven@example.org").withVerified(false),
+                PersonEmail.further("further@example.org"),
+                PersonEmail.primary("main@example.org")));
     Arrival arrival = party.arrive();
-    ExternalIdentity identity = arrival.identity();
 
-    assertThat(identity.emails()).as("what /user shows in public").isEmpty();
-    assertThat(arrival.withDetails(identity).verifiedEmail())
-        .map(EmailAddress::address)
-        .contains("second@example.org");
+    assertThat(arrival.withDetails(arrival.identity()).emails())
+        .containsExactly(
+            new EmailAddress("unproven@example.org", false, false),
+            new EmailAddress("further@example.org", true, false),
+            new EmailAddress("main@example.org", true, true));
   }
 
   @Test
-  @DisplayName("goth's defect: whoever has no proven address still signs in")
-  void nobodyNeedsAnAddressToSignIn() throws Exception {
-    github.fault(Endpoint.EMAILS, Fault.answer(404, "application/json", "{}"));
-    Arrival arrival = party.arrive();
+  @DisplayName("D27 disabled user: a token of somebody GitHub has shut out is nobody's")
+  void whomGitHubHasShutOutIsNobody() {
+    github.approveAs(People.suspended());
 
-    assertThat(arrival.withDetails(arrival.identity()).emails()).isEmpty();
+    assertThat(Problems.code(() -> party.arrive().identity())).isEqualTo(Code.API_REFUSED);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,11 @@ final class FakeServer implements AutoCloseable {
 
   void route(Endpoint endpoint, String path, Function<RecordedRequest, Reply> handler) {
     routes.put(path, new Route(endpoint, handler));
+  }
+
+  /** Serves at one path more what is served at another. */
+  void alsoAt(String path, String known) {
+    routes.put(path, Objects.requireNonNull(routes.get(known)));
   }
 
   /** Serves what is directly below a path that ends in a slash. */

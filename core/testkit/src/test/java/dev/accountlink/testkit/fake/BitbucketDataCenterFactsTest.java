@@ -157,6 +157,12 @@ class BitbucketDataCenterFactsTest {
   }
 
   @Test
+  void anAdministratorMayVouchForTheDirectorysAddresses() {
+    assertThat(BitbucketDataCenter.KIND.readsDirectory()).isTrue();
+    assertThat(BitbucketDataCenter.KIND.usualAddress()).isEmpty();
+  }
+
+  @Test
   void eachScopeIncludesTheLesserOnes() {
     assertThat(missing("PUBLIC_REPOS REPO_READ REPO_WRITE", "REPO_ADMIN")).isEmpty();
     assertThat(missing("REPO_ADMIN", "PROJECT_ADMIN")).isEmpty();
@@ -171,6 +177,9 @@ class BitbucketDataCenterFactsTest {
     assertThat(labels(Part.WRITE_REPOSITORIES)).containsExactly("Repositories: Write");
     assertThat(labels(Part.DEPLOY_KEYS, Part.WEBHOOKS))
         .containsExactly("Repositories: Admin", "Repositories: Admin");
+    assertThat(scopes(Part.READ_REPOSITORIES, Part.PULL_REQUESTS)).containsExactly("REPO_READ");
+    assertThat(scopes(Part.WRITE_REPOSITORIES)).containsExactly("REPO_WRITE");
+    assertThat(scopes(Part.DEPLOY_KEYS, Part.WEBHOOKS)).containsExactly("REPO_ADMIN");
     assertThat(SCOPES.offers(Part.ISSUES)).isFalse();
     assertThat(SCOPES.offers(Part.WIKI)).isFalse();
     assertThat(SCOPES.offers(Part.MEMBERSHIPS)).isFalse();
@@ -211,6 +220,10 @@ class BitbucketDataCenterFactsTest {
         .flatMap(part -> SCOPES.permissions().get(part).stream())
         .map(Permission::label)
         .toList();
+  }
+
+  private static List<String> scopes(Part... parts) {
+    return SCOPES.scopes(List.of(parts)).stream().map(Scope::value).toList();
   }
 
   private static Set<Scope> missing(String asked, String granted) {

@@ -206,12 +206,21 @@ class BitbucketFactsTest {
         .containsExactly("Repositories: Read", "Repositories: Admin");
     assertThat(labels(Part.WRITE_REPOSITORIES)).containsExactly("Repositories: Write");
     assertThat(labels(Part.WEBHOOKS)).containsExactly("Webhooks: Read and write");
+    assertThat(scopes(Part.SIGN_IN, Part.MEMBERSHIPS)).containsExactly("email", "account", "team");
+    assertThat(scopes(Part.READ_REPOSITORIES)).containsExactly("project", "repository");
+    assertThat(scopes(Part.PULL_REQUESTS, Part.ISSUES, Part.WIKI, Part.WEBHOOKS))
+        .containsExactly("pullrequest", "issue", "wiki", "webhook");
+    assertThat(scopes(Part.WRITE_REPOSITORIES)).containsExactly("repository:write");
+    assertThat(scopes(Part.DEPLOY_KEYS)).containsExactly("repository", "repository:admin");
   }
 
   @Test
   void aScopeGivesWhatItIncludesAndAdminNeitherReadsNorWrites() {
     assertThat(missing("email account", "account")).isEmpty();
     assertThat(missing("repository", "project")).isEmpty();
+    assertThat(missing("repository", "pullrequest")).isEmpty();
+    assertThat(missing("team issue snippet", "team:write issue:write snippet:write")).isEmpty();
+    assertThat(missing("account email", "account:write")).isEmpty();
     assertThat(missing("repository pullrequest", "pullrequest:write")).isEmpty();
     assertThat(missing("repository", "repository:admin")).isNotEmpty();
     assertThat(missing("repository", "issue wiki webhook")).isNotEmpty();
@@ -269,6 +278,10 @@ class BitbucketFactsTest {
         .flatMap(part -> SCOPES.permissions().get(part).stream())
         .map(Permission::label)
         .toList();
+  }
+
+  private static List<String> scopes(Part... parts) {
+    return SCOPES.scopes(List.of(parts)).stream().map(Scope::value).toList();
   }
 
   private static Set<Scope> missing(String asked, String granted) {

@@ -4,24 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accountlink.exchange.Arrival;
+import dev.accountlink.exchange.IssuerCheck;
 import dev.accountlink.exchange.http.HttpLimits;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.Scope;
 import dev.accountlink.provider.AzureDevOps;
+import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.ClientAuthentication;
 import dev.accountlink.provider.Entra;
+import dev.accountlink.provider.GitLogin;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.ProviderKind;
+import dev.accountlink.provider.RegistrationForm;
+import dev.accountlink.provider.RegistrationForm.Content;
+import dev.accountlink.provider.RegistrationForm.Field;
+import dev.accountlink.provider.ScopeCatalogue;
 import dev.accountlink.provider.TokenRules;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -121,15 +132,100 @@ class EntraFactsTest {
   }
 
   @Test
-  void thereIsNoRevocationButAPageOfTheirOwn() {
-    assertThat(Entra.KIND.tokens(one.baseUrl()).revocation())
-        .isEqualTo(new TokenRules.Revocation.ByPerson(URI.create("https://myapps.microsoft.com")));
+  void tokensLiveAnHourAndThereIsNoRevocationButAPageOfTheirOwn() {
+    TokenRules rules =
+        TokenRules.of(
+            Duration.ofMinutes(60),
+            TokenRules.Refresh.ROTATES,
+            new TokenRules.Revocation.ByPerson(URI.create("https://myapps.microsoft.com")));
+
+    assertThat(Entra.KIND.tokens(one.baseUrl())).isEqualTo(rules);
+    assertThat(AzureDevOps.KIND.tokens(one.baseUrl())).isEqualTo(rules);
+  }
+
+  @Test
+  void eachRequestNamesItsScopesAndThePersonIsAskedWhereThatMatters() throws Exception {
+    many.approveAs(People.ada());
+    Arrival arrival = party(many, RelyingParty.CLIENT).arrive();
+
+    RecordedRequest request = many.requests(Endpoint.AUTHORIZE).get(0);
+    assertThat(request.queryParam("scope")).contains("openid profile email");
+    assertThat(request.queryParam("code_challenge_method")).contains("S256");
+    assertThat(request.queryParam("prompt")).as("a returning person is not asked").isEmpty();
+    assertThat(arrival.grantedScopes()).contains(ScopeCatalogue.read("openid profile email"));
+    assertThat(arrival.identity().login()).contains("ada");
+    for (ProviderKind kind : List.of(Entra.KIND, AzureDevOps.KIND)) {
+      assertThat(kind.connectParameters()).isEqualTo(Map.of("prompt", "select_account"));
+      assertThat(kind.showsAccountPicker()).isTrue();
+      assertThat(kind.reauthenticationParameters()).isEqualTo(Map.of("prompt", "login"));
+      assertThat(kind.tellsAuthTime()).isFalse();
+      assertThat(kind.tellsMemberships()).isTrue();
+      assertThat(kind.callbackRule()).isEqualTo(CallbackRule.EXACT);
+      assertThat(kind.gitLogin()).isEqualTo(GitLogin.ANY);
+      assertThat(kind.scopes().choice()).isEqualTo(ScopeCatalogue.Choice.PER_REQUEST);
+      assertThat(kind.scopes().scopes(List.of(Part.SIGN_IN)))
+          .extracting(Scope::value)
+          .containsExactly("openid", "profile", "email");
+    }
+  }
+
+  @Test
+  @DisplayName("F08 client auth: the secret, which holds characters of its own, goes in the form")
+  void theSecretGoesIntoTheForm() throws Exception {
+    many.approveAs(People.ada());
+    party(many, Client.of("forge", "a~b.c%d")).arrive();
+
+    RecordedRequest token = many.requests(Endpoint.TOKEN).get(0);
+    assertThat(token.header("authorization")).isEmpty();
+    assertThat(token.formParam("client_secret")).contains("a~b.c%d");
+  }
+
+  @Test
+  void noIssIsMissedInTheCallback() throws Exception {
+    RelyingParty party = party(one, RelyingParty.CLIENT);
+
+    assertThat(party.exchange.checkIssuer(party.provider, Optional.empty()))
+        .isEqualTo(IssuerCheck.FINE);
+    assertThat(party.exchange.checkIssuer(party.provider, Optional.of("https://evil.example")))
+        .isEqualTo(IssuerCheck.WRONG);
+  }
+
+  @Test
+  @DisplayName("F06 a page that asks to sign in, with status 203 as of Azure, is no answer")
+  void aPageWithStatus203IsNoAnswer() throws Exception {
+    many.approveAs(People.ada());
+    many.fault(Endpoint.TOKEN, Fault.answer(203, "text/html", "<html>Sign in</html>"));
+
+    assertThat(Problems.code(() -> party(many, RelyingParty.CLIENT).arrive()))
+        .isEqualTo(Code.NOT_JSON);
+    try (FakeGitLab gitlab = FakeGitLab.start(FakeAddress.anyPort())) {
+      gitlab.fault(Endpoint.MEMBERSHIPS, Fault.answer(203, "text/html", "<html>Sign in</html>"));
+      Arrival arrival = RelyingParty.of(gitlab).arrive();
+      assertThat(Problems.code(arrival::memberships)).isEqualTo(Code.NOT_JSON);
+    }
+  }
+
+  @Test
+  void theFormStandsInThePortalAndTheSecretIsTheValue() {
+    RegistrationForm form = Entra.KIND.registrationForm(one.baseUrl());
+
+    assertThat(form.address()).isEqualTo("https://entra.microsoft.com");
+    assertThat(form.idName()).isEqualTo("Application (client) ID");
+    assertThat(form.secretName()).contains("Value, not the Secret ID");
+    assertThat(form.fields()).contains(new Field("Redirect URI (platform: Web)", Content.CALLBACK));
+    assertThat(AzureDevOps.KIND.registrationForm(one.baseUrl()).traps())
+        .containsAll(form.traps())
+        .anyMatch(trap -> trap.contains("Third-party application access via OAuth"));
   }
 
   @Test
   void azureDevOpsAsksItsOwnResource() {
     assertThat(AzureDevOps.KIND.scopes().scopes(List.of(Part.READ_REPOSITORIES)))
         .containsExactly(new Scope("499b84ac-1321-427f-aa17-267ca6975798/vso.code"));
+    assertThat(azure(Part.WRITE_REPOSITORIES)).containsExactly("vso.code_write");
+    assertThat(azure(Part.PULL_REQUESTS)).containsExactly("vso.code");
+    assertThat(azure(Part.ISSUES)).containsExactly("vso.work");
+    assertThat(azure(Part.WIKI)).containsExactly("vso.wiki");
     assertThat(
             AzureDevOps.KIND
                 .scopes()
@@ -142,6 +238,12 @@ class EntraFactsTest {
     assertThat(AzureDevOps.tenant("a", "A", OTHER, RelyingParty.CLIENT).authority())
         .as("its people are those of Entra")
         .isEqualTo(Entra.tenant("e", "E", OTHER, RelyingParty.CLIENT).authority());
+  }
+
+  private static List<String> azure(Part part) {
+    return AzureDevOps.KIND.scopes().scopes(List.of(part)).stream()
+        .map(scope -> scope.value().replace("499b84ac-1321-427f-aa17-267ca6975798/", ""))
+        .toList();
   }
 
   private static EmailAddress email(Arrival arrival) throws Exception {

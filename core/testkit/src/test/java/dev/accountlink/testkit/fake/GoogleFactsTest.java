@@ -7,17 +7,24 @@ import dev.accountlink.exchange.IssuerCheck;
 import dev.accountlink.exchange.http.HttpLimits;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.GitLogin;
 import dev.accountlink.provider.Google;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.RegistrationForm;
+import dev.accountlink.provider.RegistrationForm.Content;
+import dev.accountlink.provider.RegistrationForm.Field;
+import dev.accountlink.provider.ScopeCatalogue;
 import dev.accountlink.provider.TokenRules;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -94,6 +101,45 @@ class GoogleFactsTest {
   }
 
   @Test
+  void eachRequestNamesItsScopesAndAsksWhichAccountOnlyToConnect() throws Exception {
+    arriveAs(People.ada());
+
+    RecordedRequest request = google.requests(Endpoint.AUTHORIZE).get(0);
+    assertThat(request.queryParam("scope")).contains("openid profile email");
+    assertThat(request.queryParam("code_challenge_method")).contains("S256");
+    assertThat(request.queryParam("prompt")).isEmpty();
+    assertThat(Google.KIND.connectParameters()).isEqualTo(Map.of("prompt", "select_account"));
+    assertThat(Google.KIND.showsAccountPicker()).isTrue();
+    assertThat(Google.KIND.scopes().choice()).isEqualTo(ScopeCatalogue.Choice.PER_REQUEST);
+    assertThat(Google.KIND.scopes().scopes(List.of(Part.values()))).hasSize(3);
+    assertThat(Google.KIND.usualAddress()).contains("https://accounts.google.com");
+    assertThat(Google.KIND.callbackRule()).isEqualTo(CallbackRule.EXACT);
+    assertThat(Google.KIND.gitLogin()).isEqualTo(GitLogin.ANY);
+  }
+
+  @Test
+  @DisplayName("D07 mutable login: the key is sub, and the address is not even the login")
+  void theKeyIsSub() throws Exception {
+    ExternalIdentity ada = arriveAs(People.ada()).identity();
+    ExternalIdentity moved =
+        arriveAs(People.ada().withEmails(PersonEmail.primary("countess@gmail.com"))).identity();
+
+    assertThat(ada.key().subject()).isEqualTo(People.ada().subject());
+    assertThat(ada.login()).contains("ada");
+    assertThat(moved.key()).isEqualTo(ada.key());
+    assertThat(moved.login()).contains("countess");
+  }
+
+  @Test
+  void theFormStandsInTheCloudConsole() {
+    RegistrationForm form = Google.KIND.registrationForm("https://accounts.google.com");
+
+    assertThat(form.address()).isEqualTo("https://console.cloud.google.com/apis/credentials");
+    assertThat(form.fields()).contains(new Field("Authorized redirect URIs", Content.CALLBACK));
+    assertThat(String.join(" ", form.traps())).contains("Testing", "hd");
+  }
+
+  @Test
   void theSecretGoesIntoTheForm() throws Exception {
     arriveAs(People.ada());
 
@@ -116,6 +162,10 @@ class GoogleFactsTest {
 
     assertThat(rules.accessLife()).contains(Duration.ofSeconds(3599));
     assertThat(rules.refresh()).isEqualTo(TokenRules.Refresh.STAYS);
+    assertThat(rules.revocation())
+        .isEqualTo(
+            new TokenRules.Revocation.Discovered(
+                URI.create("https://myaccount.google.com/connections")));
   }
 
   private EmailAddress email(Person person) throws Exception {

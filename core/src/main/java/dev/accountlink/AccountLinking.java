@@ -4,6 +4,7 @@ import dev.accountlink.engine.Administration;
 import dev.accountlink.engine.LinkingEndpoints;
 import dev.accountlink.engine.Parts;
 import dev.accountlink.flow.Outcome;
+import dev.accountlink.grant.Grants;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.ProviderId;
@@ -93,13 +94,13 @@ public final class AccountLinking {
   }
 
   /**
-   * To be called when a user is deleted: the user's links go as well, or whoever gets the same key
-   * later would inherit them.
+   * To be called when a user is deleted: the user's links and grants go as well, or whoever gets
+   * the same key later would inherit them.
    *
    * @return how many links there were
    */
   public int userDeleted(UserId user) {
-    return endpoints.unwatched(() -> administration.removeAll(user));
+    return endpoints.unwatched(() -> administration.deleted(user));
   }
 
   /**
@@ -124,7 +125,7 @@ public final class AccountLinking {
   }
 
   /**
-   * To be called when a user's key changes.
+   * To be called when a user's key changes: links and grants go along.
    *
    * @throws IllegalStateException when the new key has links; nothing is changed then
    */
@@ -158,6 +159,20 @@ public final class AccountLinking {
    */
   public int disconnectAll(UserId user, Optional<String> exceptSession) {
     return endpoints.unwatched(() -> administration.disconnectAll(user, exceptSession));
+  }
+
+  /**
+   * The tokens that users gave for imports.
+   *
+   * @throws IllegalStateException when none are kept
+   */
+  public Grants grants() {
+    return parts
+        .grants()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No grants are kept: call grants(store, keys) before build()."));
   }
 
   /** The links of any user, for an administrator. */

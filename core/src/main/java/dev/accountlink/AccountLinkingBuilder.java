@@ -6,7 +6,10 @@ import dev.accountlink.engine.Report;
 import dev.accountlink.engine.Settings;
 import dev.accountlink.engine.Watched;
 import dev.accountlink.exchange.NimbusExchange;
+import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.grant.GrantParts;
+import dev.accountlink.grant.Grants;
 import dev.accountlink.memory.InMemoryReplayGuard;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.CallbackRule;
@@ -14,7 +17,9 @@ import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Providers;
 import dev.accountlink.seal.FlowKeys;
 import dev.accountlink.seal.Sealer;
+import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.spi.EventSink;
+import dev.accountlink.spi.GrantStore;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.spi.HostPasswords;
 import dev.accountlink.spi.HostSessions;
@@ -44,6 +49,7 @@ public final class AccountLinkingBuilder {
   private Optional<HostSessions> sessions = Optional.empty();
   private Optional<HostPasswords> passwords = Optional.empty();
   private Optional<LinkStore> links = Optional.empty();
+  private Optional<GrantKeeping> grants = Optional.empty();
   private Optional<FlowKeys> flowKeys = Optional.empty();
   private Optional<ReplayGuard> replayGuard = Optional.empty();
   private HostPages pages = HostPages.DEFAULT;
@@ -85,6 +91,19 @@ public final class AccountLinkingBuilder {
   /** Where links are kept. Required. */
   public AccountLinkingBuilder links(LinkStore store) {
     links = Optional.of(store);
+    return this;
+  }
+
+  private record GrantKeeping(GrantStore store, VaultKeys keys) {}
+
+  /**
+   * Where grants are kept, and what seals them. Without it nothing can be imported, and no token is
+   * ever kept.
+   *
+   * @param keys to be kept apart from the store: without them it cannot be read
+   */
+  public AccountLinkingBuilder grants(GrantStore store, VaultKeys keys) {
+    grants = Optional.of(new GrantKeeping(store, keys));
     return this;
   }
 
@@ -151,18 +170,33 @@ public final class AccountLinkingBuilder {
     pages.gitCredentialsPage().ifPresent(path -> requirePath("gitCredentialsPage()", path));
     FlowKeys keys = flowKeys.orElseGet(FlowKeys::processBorn);
     providers.forEach(AccountLinkingBuilder::requireFree);
+    Providers all = Providers.of(providers);
+    ProviderExchange exchange = new NimbusExchange(new OutboundHttp(), clock);
+    Report report = new Report(sinks, clock);
+    HostUsers hostUsers = required(users, "users(…)");
     Parts parts =
         new Parts(
             settings,
-            Providers.of(providers),
-            Watched.users(required(users, "users(…)")),
+            all,
+            Watched.users(hostUsers),
             Watched.sessions(required(sessions, "sessions(…)")),
             passwords.map(Watched::passwords),
             Watched.links(required(links, "links(…)")),
+            grants.map(
+                kept ->
+                    new Grants(
+                        new GrantParts(
+                            kept.store(),
+                            kept.keys(),
+                            all,
+                            hostUsers,
+                            exchange,
+                            report::happened,
+                            clock))),
             Watched.guard(guardFor(keys)),
             pages,
-            new Report(sinks, clock),
-            new NimbusExchange(new OutboundHttp(), clock),
+            report,
+            exchange,
             new Sealer(keys, baseUrl),
             clock);
     AccountLinking linking = new AccountLinking(parts);

@@ -71,8 +71,13 @@ public final class Administration {
     return removed;
   }
 
-  /** Removes all links of a user who is gone. */
-  public int removeAll(UserId user) {
+  /** Removes all links and grants of a user who is gone. */
+  public int deleted(UserId user) {
+    parts.grants().ifPresent(grants -> grants.endAll(user));
+    return removeAll(user);
+  }
+
+  private int removeAll(UserId user) {
     int removed = parts.links().removeAll(user);
     if (removed > 0) {
       parts.report().happened(Event.Kind.LINKS_REMOVED, Report.Trace.NONE.with(user));
@@ -92,9 +97,10 @@ public final class Administration {
     return sessions.endOthers(user, exceptSession, Report.Trace.NONE);
   }
 
-  /** Gives the links of a user to its new key. */
+  /** Gives the links and grants of a user to its new key. */
   public void rename(UserId from, UserId to) {
     parts.links().rename(from, to);
+    parts.grants().ifPresent(grants -> grants.rename(from, to));
     parts.report().happened(Event.Kind.USER_RENAMED, Report.Trace.NONE.with(to));
   }
 
@@ -105,7 +111,7 @@ public final class Administration {
     List<UserId> page = parts.links().users(after, PAGE);
     while (!page.isEmpty()) {
       for (UserId user : page) {
-        removed += parts.users().find(user).isEmpty() ? removeAll(user) : 0;
+        removed += parts.users().find(user).isEmpty() ? deleted(user) : 0;
       }
       page = parts.links().users(Optional.of(page.get(page.size() - 1)), PAGE);
     }

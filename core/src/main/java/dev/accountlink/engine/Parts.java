@@ -1,6 +1,7 @@
 package dev.accountlink.engine;
 
 import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.grant.Grants;
 import dev.accountlink.provider.Providers;
 import dev.accountlink.seal.Sealer;
 import dev.accountlink.spi.HostPages;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param sessions the host's sessions
  * @param passwords the host's password check, if it has one
  * @param links where links are kept
+ * @param grants tokens that users gave, where the application keeps any
  * @param replayGuard what was used
  * @param pages the host's own pages
  * @param report where events and log lines go
@@ -35,6 +37,7 @@ public record Parts(
     HostSessions sessions,
     Optional<HostPasswords> passwords,
     LinkStore links,
+    Optional<Grants> grants,
     ReplayGuard replayGuard,
     HostPages pages,
     Report report,

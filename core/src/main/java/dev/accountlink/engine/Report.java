@@ -74,6 +74,16 @@ public final class Report {
     tell(kind, trace, Optional.empty(), link.note().map(LinkNote::label));
   }
 
+  /** What happened to a grant, with or without a browser. */
+  public void happened(Event event) {
+    LOG.info(
+        "{} provider={}{}",
+        event.kind(),
+        event.provider().map(ProviderId::value).orElse("-"),
+        event.code().map(code -> " code=" + code).orElse(""));
+    tell(event);
+  }
+
   void refused(Refusal refusal, Trace trace) {
     LOG.info("REFUSED flow={} provider={} code={}", flow(trace), provider(trace), refusal.code());
     tell(Event.Kind.REFUSED, trace, Optional.of(refusal.code()), Optional.empty());
@@ -122,7 +132,7 @@ public final class Report {
   }
 
   private void tell(Event.Kind kind, Trace trace, Optional<String> code, Optional<String> label) {
-    Event event =
+    tell(
         new Event(
             kind,
             clock.instant(),
@@ -131,7 +141,10 @@ public final class Report {
             trace.user(),
             trace.actor(),
             code,
-            label);
+            label));
+  }
+
+  private void tell(Event event) {
     for (EventSink sink : sinks) {
       try {
         sink.accept(event);

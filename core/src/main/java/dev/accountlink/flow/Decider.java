@@ -247,6 +247,18 @@ public final class Decider {
     };
   }
 
+  /**
+   * Why a grant of this user must not be used now, if so. Unknown means no.
+   *
+   * @param user the user, if the host finds it
+   */
+  public static Optional<Refusal> refusalToUse(ProviderRules rules, Optional<HostUser> user) {
+    if (!rules.importing()) {
+      return Optional.of(Refusal.IMPORT_OFF);
+    }
+    return user.isEmpty() ? Optional.of(Refusal.USER_DISABLED) : standing(user.get());
+  }
+
   private static Optional<Refuse> gate(Optional<Gate> closed, Optional<String> objection) {
     return closed
         .map(gate -> new Refuse(reason(gate), Optional.of(gate.required())))

@@ -59,6 +59,14 @@ public record Event(
      * the login may have a new owner. It matched nobody.
      */
     RECYCLED_LOGIN,
+    /** A user gave a grant, or gave it once more. */
+    GRANT_ADDED,
+    /** A grant was ended here. */
+    GRANT_REMOVED,
+    /** The provider has ended a grant: the user has to give it once more. Told once. */
+    RECONNECT_NEEDED,
+    /** Tokens could not be taken back at the provider, and it is not tried any more. */
+    REVOCATION_GIVEN_UP,
     /** A rule said no. */
     REFUSED,
     /** A provider, the store or the host failed. */

@@ -24,6 +24,8 @@ public enum Refusal {
   LINK_OUTDATED(403),
   /** Signing in through this provider is switched off. */
   SIGN_IN_OFF(403),
+  /** Importing through this provider is switched off. */
+  IMPORT_OFF(403),
   /** The host's staff blocked the user. */
   USER_DISABLED(403),
   /** The host's staff has not approved the user yet. */

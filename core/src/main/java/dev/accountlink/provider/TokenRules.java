@@ -29,6 +29,14 @@ public record TokenRules(Optional<Duration> accessLife, Refresh refresh, Revocat
   /** How a token is taken back. */
   public sealed interface Revocation {
     /**
+     * Whether tokens are taken back one by one, so that others of the same person and client live
+     * on. Where nobody promises that, an old token is rather left to run out than taken back.
+     */
+    default boolean endsOne() {
+      return this instanceof Endpoint || this instanceof GitHubGrant;
+    }
+
+    /**
      * RFC 7009.
      *
      * @param endpoint where

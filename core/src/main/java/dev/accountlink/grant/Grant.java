@@ -1,0 +1,89 @@
+package dev.accountlink.grant;
+
+import dev.accountlink.model.GrantId;
+import dev.accountlink.model.GrantKey;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.Scope;
+import dev.accountlink.provider.Part;
+import dev.accountlink.provider.ScopeCatalogue;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A grant without its tokens: what a page may show of it.
+ *
+ * @param id its name
+ * @param key user, identity and purpose
+ * @param provider through which provider it was given
+ * @param label what the identity is called there, for people to read: raw text
+ * @param state whether it can be used
+ * @param asked the scopes that were asked for
+ * @param granted the scopes that were granted; empty when the provider does not say
+ * @param since when the user gave it
+ */
+public record Grant(
+    GrantId id,
+    GrantKey key,
+    ProviderId provider,
+    String label,
+    State state,
+    Set<Scope> asked,
+    Optional<Set<Scope>> granted,
+    Instant since) {
+
+  /** Whether a grant can be used. */
+  public enum State {
+    /** It can, as far as is known. */
+    ACTIVE,
+    /** The provider has ended it: the user has to give it once more. */
+    RECONNECT_NEEDED
+  }
+
+  /** How much of a part was granted. */
+  public enum Given {
+    /** All that it needs. */
+    GRANTED,
+    /** Something is missing: it must not be offered. */
+    NOT_GRANTED,
+    /** It was asked for, and the provider does not say: it may turn out not to work. */
+    UNKNOWN
+  }
+
+  /** Copies the scopes. */
+  public Grant {
+    asked = Set.copyOf(asked);
+    granted = granted.map(Set::copyOf);
+  }
+
+  /**
+   * What of a kind's parts this grant gives, parts that the kind does not offer left out.
+   *
+   * @param catalogue the kind's
+   */
+  public Map<Part, Given> parts(ScopeCatalogue catalogue) {
+    Map<Part, Given> given = new EnumMap<>(Part.class);
+    for (Part part : catalogue.permissions().keySet()) {
+      if (part.purpose() == key.purpose()) {
+        given.put(part, given(catalogue, catalogue.scopes(Set.of(part))));
+      }
+    }
+    return given;
+  }
+
+  private Given given(ScopeCatalogue catalogue, Set<Scope> needed) {
+    Set<Scope> had = granted.orElse(asked);
+    if (!catalogue.missing(needed, had).isEmpty()) {
+      return Given.NOT_GRANTED;
+    }
+    return granted.isPresent() ? Given.GRANTED : Given.UNKNOWN;
+  }
+
+  /** Prints name, provider and state only. */
+  @Override
+  public String toString() {
+    return "Grant[" + id.value() + ", " + provider.value() + ", " + state + "]";
+  }
+}

@@ -1,0 +1,335 @@
+package dev.accountlink.grant;
+
+import dev.accountlink.exchange.IssuedTokens;
+import dev.accountlink.flow.Decider;
+import dev.accountlink.flow.Event;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.grant.GrantVault.Held;
+import dev.accountlink.model.GrantId;
+import dev.accountlink.model.GrantKey;
+import dev.accountlink.model.ProviderId;
+import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Scope;
+import dev.accountlink.model.UserId;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.seal.VaultException;
+import dev.accountlink.spi.SealedGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The grants of an application's users. Thread-safe; any number of nodes may share a store.
+ *
+ * <p>Starts no thread: what is to be done later is done by {@link #maintain}, which the host calls
+ * now and then.
+ */
+public final class Grants {
+  private static final int AT_A_TIME = 200;
+  private static final int TRIES = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
+
+  private final GrantParts parts;
+  private final GrantVault vault;
+  private final Revocations revocations;
+  private final SingleFlight refreshes;
+
+  /** Grants over a store. */
+  public Grants(GrantParts parts) {
+    this.parts = parts;
+    this.vault = new GrantVault(parts.keys());
+    this.revocations = new Revocations(parts, vault);
+    this.refreshes = new SingleFlight(new Refreshing(parts, vault, revocations));
+  }
+
+  /**
+   * What was asked for and granted, to be kept.
+   *
+   * @param provider who issued the tokens
+   * @param key user, identity and purpose
+   * @param label what the identity is called
+   * @param asked the scopes that were asked for
+   * @param granted the scopes that were granted; empty when the provider does not say
+   * @param tokens the tokens
+   */
+  public record Offer(
+      Provider provider,
+      GrantKey key,
+      String label,
+      Set<Scope> asked,
+      Optional<Set<Scope>> granted,
+      IssuedTokens tokens) {
+    /** Prints the provider only. */
+    @Override
+    public String toString() {
+      return "Offer[" + provider.id().value() + "]";
+    }
+  }
+
+  /** The grants of a user, the latest first. One that cannot be opened is left out and logged. */
+  public List<Grant> of(UserId user) {
+    return held(user).stream().map(Held::view).toList();
+  }
+
+  private List<Held> held(UserId user) {
+    return parts.store().findAll(user).stream()
+        .filter(row -> row.key().user().equals(user))
+        .flatMap(row -> opened(row).stream())
+        .sorted(Comparator.comparing((Held held) -> held.content().since()).reversed())
+        .toList();
+  }
+
+  private Optional<Held> opened(SealedGrant row) {
+    try {
+      return Optional.of(vault.open(row));
+    } catch (VaultException e) {
+      LOG.error("Grant {} cannot be opened: {}", row.id().value(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * An access token for now, of the grant that the user gave last. Refreshed first when it would
+   * not live long enough; never more than one refresh at a time, over all nodes. May wait for up to
+   * 20 seconds while another refreshes, and 15 for the provider.
+   *
+   * @param atLeast how long the token is needed; a provider whose tokens live shorter gives one
+   *     that is nearly new
+   * @throws VaultException when the only grant cannot be opened
+   */
+  public Access use(UserId user, ProviderId provider, Purpose purpose, Duration atLeast) {
+    Optional<Held> last =
+        held(user).stream()
+            .filter(held -> held.content().provider().equals(provider))
+            .filter(held -> held.row().key().purpose() == purpose)
+            .findFirst();
+    return last.map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
+  }
+
+  /** The same for one grant of the user. */
+  public Access use(UserId user, GrantId grant, Duration atLeast) {
+    return find(user, grant).map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
+  }
+
+  private Optional<Held> find(UserId user, GrantId grant) {
+    return parts
+        .store()
+        .find(grant)
+        .filter(row -> row.id().equals(grant) && row.key().user().equals(user))
+        .map(vault::open);
+  }
+
+  private Access use(Held held, Duration atLeast) {
+    Optional<Provider> provider = parts.providers().find(held.content().provider());
+    if (provider.isEmpty() || !isOf(provider.get(), held)) {
+      return new Access.Refused(Refusal.UNKNOWN_PROVIDER);
+    }
+    Optional<Refusal> refusal =
+        Decider.refusalToUse(provider.get().rules(), parts.users().find(held.row().key().user()));
+    if (refusal.isPresent()) {
+      return new Access.Refused(refusal.get());
+    }
+    if (held.content().tokens().isEmpty()) {
+      return new Access.ReconnectNeeded(held.view());
+    }
+    GrantContent.Tokens tokens = held.content().tokens().get();
+    if (tokens.live(atLeast, parts.clock().instant())) {
+      return Refreshing.given(held);
+    }
+    if (tokens.refresh().isPresent()) {
+      return refreshes.refreshed(
+          held, provider.get(), other -> other.live(atLeast, parts.clock().instant()));
+    }
+    return tokens.isUsable(parts.clock().instant()) ? Refreshing.given(held) : ranOut(held);
+  }
+
+  /** A provider may have been pointed elsewhere: then these are not its tokens. */
+  private static boolean isOf(Provider provider, Held held) {
+    return provider.authority().equals(held.row().key().identity().authority());
+  }
+
+  private Access ranOut(Held held) {
+    GrantContent dead = held.content().dead();
+    if (parts.store().replace(vault.next(held.row(), dead))) {
+      parts.happened(
+          Event.Kind.RECONNECT_NEEDED,
+          Optional.of(held.row().key().user()),
+          dead.provider(),
+          Optional.of("RAN_OUT"));
+    }
+    return new Access.ReconnectNeeded(new Held(held.row(), dead).view());
+  }
+
+  /**
+   * Keeps what a user gave, in the place of what the user gave for the same identity and purpose
+   * before. The old tokens are taken back where that cannot end the new ones.
+   */
+  public Grant put(Offer offer) {
+    GrantContent content = content(offer);
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      Optional<SealedGrant> before =
+          parts.store().findAll(offer.key().user()).stream()
+              .filter(row -> row.key().equals(offer.key()))
+              .findFirst();
+      SealedGrant row =
+          before
+              .map(old -> vault.next(old, content))
+              .orElseGet(() -> vault.first(offer.key(), content));
+      boolean stored = before.isPresent() ? parts.store().replace(row) : parts.store().insert(row);
+      if (stored) {
+        parts.happened(
+            Event.Kind.GRANT_ADDED,
+            Optional.of(offer.key().user()),
+            content.provider(),
+            Optional.empty());
+        before.flatMap(this::opened).ifPresent(old -> takeBackReplaced(old, offer.provider()));
+        return new Held(row, content).view();
+      }
+    }
+    throw new IllegalStateException("A grant was changed by others again and again.");
+  }
+
+  private GrantContent content(Offer offer) {
+    Instant now = parts.clock().instant();
+    return new GrantContent(
+        offer.provider().id(),
+        offer.label(),
+        offer.asked(),
+        offer.granted(),
+        now,
+        Optional.of(GrantContent.Tokens.of(offer.tokens(), now)));
+  }
+
+  private void takeBackReplaced(Held old, Provider provider) {
+    boolean endsOne = provider.kind().tokens(provider.baseUrl()).revocation().endsOne();
+    if (endsOne && old.content().provider().equals(provider.id())) {
+      revocations.later(new GrantVault.Revocation(old.content(), old.row().key().purpose(), false));
+    }
+  }
+
+  /**
+   * Ends a grant of the user: it is gone from here at once, and the provider is asked to take
+   * everything back that the person gave this application's client.
+   */
+  public Ended end(UserId user, GrantId grant) {
+    Optional<SealedGrant> mine =
+        parts.store().find(grant).filter(row -> row.key().user().equals(user));
+    Optional<SealedGrant> removed = mine.flatMap(row -> parts.store().remove(row.id()));
+    if (removed.isEmpty()) {
+      return new Ended.NotFound();
+    }
+    Optional<Held> held = opened(removed.get());
+    if (held.isEmpty()) {
+      return new Ended.Unsupported(Optional.empty());
+    }
+    tellRemoved(held.get());
+    return revocations.revoke(wholeGrant(held.get()));
+  }
+
+  private void tellRemoved(Held held) {
+    parts.happened(
+        Event.Kind.GRANT_REMOVED,
+        Optional.of(held.row().key().user()),
+        held.content().provider(),
+        Optional.empty());
+  }
+
+  private static GrantVault.Revocation wholeGrant(Held held) {
+    return new GrantVault.Revocation(held.content(), held.row().key().purpose(), true);
+  }
+
+  /**
+   * Ends all grants of a user who is gone. The providers are asked by {@link #maintain}.
+   *
+   * @return how many there were
+   */
+  public int endAll(UserId user) {
+    int ended = 0;
+    for (SealedGrant row : parts.store().findAll(user)) {
+      Optional<SealedGrant> removed = parts.store().remove(row.id());
+      removed
+          .flatMap(this::opened)
+          .ifPresent(
+              held -> {
+                tellRemoved(held);
+                revocations.later(wholeGrant(held));
+              });
+      ended += removed.isPresent() ? 1 : 0;
+    }
+    return ended;
+  }
+
+  /**
+   * Gives the grants of a user to the same user under a new key.
+   *
+   * @throws VaultException when one cannot be opened; the others have been given
+   * @throws IllegalStateException when the new key has grants of its own
+   */
+  public void rename(UserId from, UserId to) {
+    if (from.equals(to)) {
+      return;
+    }
+    Optional<VaultException> problem = Optional.empty();
+    for (SealedGrant row : parts.store().findAll(from)) {
+      try {
+        give(row, to);
+      } catch (VaultException e) {
+        problem = Optional.of(e);
+      }
+    }
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+  }
+
+  private void give(SealedGrant first, UserId to) {
+    Optional<SealedGrant> row = Optional.of(first);
+    for (int attempt = 1; attempt <= TRIES && row.isPresent(); attempt++) {
+      Held held = vault.open(row.get());
+      GrantKey key = new GrantKey(to, first.key().identity(), first.key().purpose());
+      if (parts.store().replace(vault.next(held.row(), key, held.content()))) {
+        return;
+      }
+      row = parts.store().find(first.id());
+    }
+    if (row.isPresent()) {
+      throw new IllegalStateException(
+          "Grants were not given to a renamed user, whose new key has grants of its own.");
+    }
+  }
+
+  /**
+   * What is due: tokens to be taken back, and grants to be sealed anew under the vault's writer, a
+   * bounded number of each. To be called every minute or so, on one node or on all.
+   *
+   * @return what was done
+   */
+  public Maintenance maintain() {
+    int revoked = revocations.runDue();
+    int resealed = 0;
+    int unreadable = 0;
+    for (SealedGrant row : parts.store().notSealedBy(vault.writer(), Optional.empty(), AT_A_TIME)) {
+      Optional<Held> held = opened(row);
+      if (held.isEmpty()) {
+        unreadable++;
+      } else if (parts.store().replace(vault.next(row, held.get().content()))) {
+        resealed++;
+      }
+    }
+    return new Maintenance(revoked, resealed, unreadable);
+  }
+
+  /**
+   * What {@link #maintain} did.
+   *
+   * @param revocations how many revocations came to an end
+   * @param resealed how many grants were sealed anew
+   * @param unreadable how many could not be opened: their key is missing from the vault's ring
+   */
+  public record Maintenance(int revocations, int resealed, int unreadable) {}
+}

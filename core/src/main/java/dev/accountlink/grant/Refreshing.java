@@ -1,0 +1,243 @@
+package dev.accountlink.grant;
+
+import dev.accountlink.exchange.TokenRefresh;
+import dev.accountlink.exchange.http.Deadline;
+import dev.accountlink.flow.Event;
+import dev.accountlink.grant.GrantVault.Held;
+import dev.accountlink.model.GrantId;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.spi.GrantStore.Lease;
+import dev.accountlink.spi.SealedGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for new tokens, once at a time over all nodes. Whoever holds the lease calls the provider;
+ * the others wait for the version it stores. The new tokens are stored before their first use.
+ *
+ * <p>A holder that dies between answer and store takes the new tokens with it: nobody else has
+ * them. The next one then tries once with the old token, and what the provider says counts.
+ * Thread-safe.
+ */
+final class Refreshing {
+  static final Duration TERM = Duration.ofSeconds(60);
+
+  /** The call may take fifteen seconds, and what it gives has to be stored within the lease. */
+  private static final Duration ENOUGH_TO_SEND = Duration.ofSeconds(20);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
+  private static final int MANY = 10_000;
+  private static final int TRIES_TO_STORE = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(Refreshing.class);
+
+  private final GrantParts parts;
+  private final GrantVault vault;
+  private final Revocations revocations;
+
+  /** Until when a grant's provider is not asked again, because it has just failed. */
+  private final ConcurrentMap<GrantId, Instant> resting = new ConcurrentHashMap<>();
+
+  Refreshing(GrantParts parts, GrantVault vault, Revocations revocations) {
+    this.parts = parts;
+    this.vault = vault;
+    this.revocations = revocations;
+  }
+
+  /**
+   * An access token of newer tokens than these.
+   *
+   * @param fresh whether tokens that somebody else has stored meanwhile will do
+   */
+  Access refreshed(Held known, Provider provider, Predicate<GrantContent.Tokens> fresh) {
+    Instant now = parts.clock().instant();
+    if (Optional.ofNullable(resting.get(known.row().id())).filter(now::isBefore).isPresent()) {
+      return unavailable(known, Code.PROVIDER_DOWN.name());
+    }
+    Deadline patience = Deadline.in(PATIENCE);
+    Held current = known;
+    while (true) {
+      String holder = GrantId.random().value();
+      // Begun before the store's own, so it ends before it.
+      Deadline leased = Deadline.in(TERM);
+      Lease lease = parts.store().lease(current.row().id(), current.row().version(), holder, TERM);
+      if (lease instanceof Lease.Taken taken) {
+        return called(new Call(current, provider, holder, leased, taken.inDoubt()));
+      }
+      if (lease instanceof Lease.Held held) {
+        if (patience.left().isZero() || Thread.currentThread().isInterrupted()) {
+          return new Access.Busy(held.left());
+        }
+        LockSupport.parkNanos(patience.leftWithin(BETWEEN_LOOKS).toNanos());
+      }
+      Optional<Held> next = stored(current.row().id());
+      if (next.isEmpty()) {
+        return new Access.NoGrant();
+      }
+      boolean changed = next.get().row().version() != current.row().version();
+      current = next.get();
+      Optional<GrantContent.Tokens> tokens = current.content().tokens();
+      if (tokens.isEmpty()) {
+        return new Access.ReconnectNeeded(current.view());
+      }
+      if (changed && fresh.test(tokens.get())) {
+        return given(current);
+      }
+    }
+  }
+
+  private record Call(
+      Held held, Provider provider, String holder, Deadline leased, boolean inDoubt) {}
+
+  private Access called(Call call) {
+    Held held = call.held();
+    GrantId id = held.row().id();
+    if (call.leased().left().compareTo(ENOUGH_TO_SEND) < 0) {
+      parts.store().release(id, call.holder());
+      return new Access.Busy(BETWEEN_LOOKS);
+    }
+    TokenRefresh.Answer answer;
+    try {
+      answer =
+          parts
+              .exchange()
+              .refresh(
+                  new TokenRefresh(
+                      call.provider(),
+                      call.provider().client(held.row().key().purpose()),
+                      held.content().tokens().orElseThrow().refresh().orElseThrow(),
+                      held.row().key().identity()));
+    } catch (ProviderException e) {
+      return failed(call, e);
+    }
+    resting.remove(id);
+    if (answer.objection().isPresent()) {
+      revocations.revoke(revocation(held, answer));
+      return dead(call, answer.objection().get());
+    }
+    GrantContent next = held.content().refreshed(answer.tokens(), parts.clock().instant());
+    SealedGrant row = vault.next(held.row(), next);
+    return stored(row, call.holder())
+        ? given(new Held(row, next))
+        : orphaned(call, revocation(held, answer));
+  }
+
+  /** The only copy of the new tokens: a store that stumbles is asked again. */
+  private boolean stored(SealedGrant row, String holder) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return parts.store().replace(row, holder) || isThere(row);
+      } catch (RuntimeException e) {
+        if (attempt == TRIES_TO_STORE) {
+          LOG.error("{}: refreshed tokens could not be stored and are lost.", row.id().value());
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS.multipliedBy(attempt).toNanos());
+      }
+    }
+  }
+
+  /** A first try may have been carried out although its answer was lost. */
+  private boolean isThere(SealedGrant row) {
+    return parts
+        .store()
+        .find(row.id())
+        .filter(found -> found.version() == row.version() && found.sealed().equals(row.sealed()))
+        .isPresent();
+  }
+
+  private static GrantVault.Revocation revocation(Held held, TokenRefresh.Answer answer) {
+    return new GrantVault.Revocation(
+        held.content().refreshed(answer.tokens(), held.content().since()),
+        held.row().key().purpose(),
+        false);
+  }
+
+  /**
+   * The grant was ended or given anew during the call: the new tokens belong to nobody. Where
+   * taking them back would end the newer grant as well, they are left to run out.
+   */
+  private Access orphaned(Call call, GrantVault.Revocation orphan) {
+    Optional<Held> now = stored(call.held().row().id());
+    boolean endsOne =
+        call.provider().kind().tokens(call.provider().baseUrl()).revocation().endsOne();
+    if (now.isEmpty() || endsOne) {
+      revocations.revoke(orphan);
+    }
+    return now.map(Refreshing::asIs).orElseGet(Access.NoGrant::new);
+  }
+
+  private Access failed(Call call, ProviderException problem) {
+    String provider = call.provider().id().value();
+    if (problem.code() == Code.INVALID_GRANT) {
+      LOG.info(
+          "{}: the provider has ended a grant{}",
+          provider,
+          call.inDoubt() ? ", after a refresh of which nobody knows what became" : "");
+      return dead(call, problem);
+    }
+    LOG.warn("{}: tokens could not be refreshed: {}", provider, problem.getMessage());
+    parts.store().release(call.held().row().id(), call.holder());
+    rest(call.held().row().id());
+    return unavailable(call.held(), problem.code().name());
+  }
+
+  private void rest(GrantId id) {
+    Instant now = parts.clock().instant();
+    if (resting.size() >= MANY) {
+      resting.values().removeIf(now::isAfter);
+    }
+    resting.put(id, now.plus(AFTER_A_FAILURE));
+  }
+
+  /** Told once: by the one who could store it. */
+  private Access dead(Call call, ProviderException problem) {
+    Held held = call.held();
+    GrantContent dead = held.content().dead();
+    SealedGrant row = vault.next(held.row(), dead);
+    if (parts.store().replace(row, call.holder())) {
+      parts.happened(
+          Event.Kind.RECONNECT_NEEDED,
+          Optional.of(row.key().user()),
+          dead.provider(),
+          Optional.of(problem.code().name()));
+      return new Access.ReconnectNeeded(new Held(row, dead).view());
+    }
+    return stored(row.id()).map(Refreshing::asIs).orElseGet(Access.NoGrant::new);
+  }
+
+  /** While the provider is out of order, a token that has not run out is better than none. */
+  private Access unavailable(Held held, String code) {
+    boolean usable =
+        held.content()
+            .tokens()
+            .filter(tokens -> tokens.isUsable(parts.clock().instant()))
+            .isPresent();
+    return usable ? given(held) : new Access.Failed(code, AFTER_A_FAILURE);
+  }
+
+  private Optional<Held> stored(GrantId id) {
+    return parts.store().find(id).map(vault::open);
+  }
+
+  private static Access asIs(Held held) {
+    return held.content().tokens().isPresent()
+        ? given(held)
+        : new Access.ReconnectNeeded(held.view());
+  }
+
+  static Access given(Held held) {
+    GrantContent.Tokens tokens = held.content().tokens().orElseThrow();
+    return new Access.Given(tokens.access(), tokens.expiresAt(), held.view());
+  }
+}

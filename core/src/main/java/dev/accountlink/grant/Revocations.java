@@ -1,0 +1,138 @@
+package dev.accountlink.grant;
+
+import dev.accountlink.exchange.TokenRevocation;
+import dev.accountlink.flow.Event;
+import dev.accountlink.model.GrantId;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.seal.VaultException;
+import dev.accountlink.spi.SealedRevocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes tokens back at their provider, now or, when it cannot be asked, later and later.
+ * Thread-safe.
+ */
+final class Revocations {
+  /** With waits from a minute to six hours these are about two days. */
+  static final int MOST_TRIES = 15;
+
+  private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+  private static final Duration FOR_ONE = Duration.ofMinutes(2);
+  private static final int AT_A_TIME = 20;
+  private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+
+  private final GrantParts parts;
+  private final GrantVault vault;
+
+  Revocations(GrantParts parts, GrantVault vault) {
+    this.parts = parts;
+    this.vault = vault;
+  }
+
+  /** Takes tokens back now, and keeps them to be tried again when that fails. */
+  Ended revoke(GrantVault.Revocation revocation) {
+    if (revocation.content().tokens().isEmpty()) {
+      return new Ended.Revoked();
+    }
+    try {
+      return asked(revocation);
+    } catch (ProviderException e) {
+      LOG.warn(
+          "{}: tokens could not be taken back and will be tried again: {}",
+          revocation.content().provider().value(),
+          e.getMessage());
+      keep(GrantId.random().value(), revocation, 1);
+      return new Ended.ToBeRetried();
+    }
+  }
+
+  /** Keeps tokens to be taken back when {@link #runDue} comes to it. */
+  void later(GrantVault.Revocation revocation) {
+    if (revocation.content().tokens().isPresent()) {
+      keep(GrantId.random().value(), revocation, 0);
+    }
+  }
+
+  private Ended asked(GrantVault.Revocation revocation) throws ProviderException {
+    Optional<Provider> provider = parts.providers().find(revocation.content().provider());
+    if (provider.isEmpty()) {
+      return new Ended.Unsupported(Optional.empty());
+    }
+    GrantContent.Tokens tokens = revocation.content().tokens().orElseThrow();
+    TokenRevocation.Answer answer =
+        parts
+            .exchange()
+            .revoke(
+                new TokenRevocation(
+                    provider.get(),
+                    provider.get().client(revocation.purpose()),
+                    tokens.access(),
+                    tokens.refresh(),
+                    revocation.wholeGrant()));
+    return answer instanceof TokenRevocation.Answer.Unsupported unsupported
+        ? new Ended.Unsupported(Optional.of(unsupported.page()))
+        : new Ended.Revoked();
+  }
+
+  private void keep(String id, GrantVault.Revocation revocation, int tries) {
+    Instant due = parts.clock().instant().plus(tries == 0 ? Duration.ZERO : wait(tries));
+    parts.store().put(new SealedRevocation(id, due, tries, vault.seal(id, revocation)));
+  }
+
+  private static Duration wait(int tries) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries - 1, 10));
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+
+  /**
+   * Tries what is due, a bounded number.
+   *
+   * @return how many were taken back or given up
+   */
+  int runDue() {
+    int ended = 0;
+    Instant now = parts.clock().instant();
+    for (SealedRevocation due :
+        parts.store().takeDue(now, now.plus(FOR_ONE.multipliedBy(AT_A_TIME)), AT_A_TIME)) {
+      ended += isEnded(due) ? 1 : 0;
+    }
+    return ended;
+  }
+
+  private boolean isEnded(SealedRevocation due) {
+    GrantVault.Revocation revocation;
+    try {
+      revocation = vault.openRevocation(due.id(), due.sealed());
+    } catch (VaultException e) {
+      // Kept: with the key it can be opened again.
+      LOG.error("Tokens to be taken back cannot be opened: {}", e.getMessage());
+      return false;
+    }
+    try {
+      asked(revocation);
+    } catch (ProviderException e) {
+      if (due.tries() + 1 < MOST_TRIES) {
+        keep(due.id(), revocation, due.tries() + 1);
+        return false;
+      }
+      LOG.error(
+          "{}: tokens could not be taken back in {} tries, and it is given up: {}",
+          revocation.content().provider().value(),
+          MOST_TRIES,
+          e.getMessage());
+      parts.happened(
+          Event.Kind.REVOCATION_GIVEN_UP,
+          Optional.empty(),
+          revocation.content().provider(),
+          Optional.of(e.code().name()));
+    }
+    parts.store().forgetRevocation(due.id());
+    return true;
+  }
+}

@@ -45,7 +45,8 @@ final class Failures {
   private static String group(ProviderException.Code code) {
     return switch (code) {
       case PROVIDER_DOWN -> "ProviderDown";
-      case NOT_JSON, TOO_LARGE, REDIRECTED, TOKEN_REFUSED, API_REFUSED -> "ProviderAnswer";
+      case NOT_JSON, TOO_LARGE, REDIRECTED, TOKEN_REFUSED, API_REFUSED, OTHER_PERSON ->
+          "ProviderAnswer";
       case INVALID_CLIENT, REDIRECT_MISMATCH, METADATA_INVALID -> "ProviderSetup";
       case INVALID_GRANT -> "CodeRefused";
       case ID_TOKEN_INVALID -> "ProofRejected";

@@ -31,9 +31,14 @@ public record HttpAnswer(
     return status >= 200 && status < 300;
   }
 
-  /** Whether the provider is out of order or wants to be left alone: 5xx or 429. */
+  /**
+   * Whether the provider is out of order or wants to be left alone: 5xx or 429, or 403 with a word
+   * of waiting, as GitHub says it. Another 403 is a refusal.
+   */
   public boolean isOutage() {
-    return status >= 500 || status == 429;
+    boolean wait =
+        headers.containsKey("retry-after") || "0".equals(headers.get("x-ratelimit-remaining"));
+    return status >= 500 || status == 429 || (status == 403 && wait);
   }
 
   /** Prints status and media type. */

@@ -18,6 +18,7 @@ import dev.accountlink.provider.TokenRules;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is true of GitHub's protocol and of nobody else's. */
 class GitHubFactsTest {
@@ -181,6 +184,23 @@ class GitHubFactsTest {
     github.approveAs(People.suspended());
 
     assertThat(Problems.code(() -> party.arrive().identity())).isEqualTo(Code.API_REFUSED);
+  }
+
+  @ParameterizedTest(name = "403 with {0}: {1} is {2}")
+  @DisplayName("F12 rate limit: GitHub's 403 that asks to wait is no refusal")
+  @CsvSource({
+    "X-RateLimit-Remaining, 0, PROVIDER_DOWN",
+    "Retry-After, 60, PROVIDER_DOWN",
+    "X-RateLimit-Remaining, 12, API_REFUSED",
+    "X-GitHub-Request-Id, 0, API_REFUSED",
+  })
+  void aRateLimitIsNoRefusal(String header, String value, Code code) {
+    github.fault(
+        Endpoint.USER,
+        new Fault.Answer(
+            403, Map.of("Content-Type", "application/json", header, value), "{\"message\":\"\"}"));
+
+    assertThat(Problems.code(() -> party.arrive().identity())).isEqualTo(code);
   }
 
   @Test

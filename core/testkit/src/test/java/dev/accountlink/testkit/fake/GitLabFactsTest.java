@@ -202,46 +202,6 @@ class GitLabFactsTest {
     assertThat(GitLab.KIND.gitLogin()).isEqualTo(new GitLogin("oauth2", "oauth2"));
   }
 
-  // 0.5 and 2.5 scopes
-
-  @Test
-  void eachPartAsksForTheNarrowestScope() {
-    assertThat(GitLab.KIND.scopes().choice()).isEqualTo(ScopeCatalogue.Choice.PER_REQUEST);
-    assertThat(scopes(Part.SIGN_IN)).containsExactly("openid", "profile", "email");
-    assertThat(scopes(Part.MEMBERSHIPS)).containsExactly("read_api");
-    assertThat(scopes(Part.READ_REPOSITORIES)).containsExactly("read_api", "read_repository");
-    assertThat(scopes(Part.WRITE_REPOSITORIES)).containsExactly("write_repository");
-    assertThat(scopes(Part.PULL_REQUESTS)).containsExactly("read_api");
-    assertThat(scopes(Part.ISSUES)).containsExactly("read_api");
-    assertThat(scopes(Part.WIKI)).containsExactly("read_repository");
-    assertThat(scopes(Part.DEPLOY_KEYS)).containsExactly("api");
-    assertThat(scopes(Part.WEBHOOKS)).containsExactly("api");
-    assertThat(GitLabScopes.ALL).containsAll(scopes(Part.values()));
-  }
-
-  @ParameterizedTest(name = "{0} gives {1}, and of what was asked this is missing: {2}")
-  @CsvSource({
-    "api, read_api read_user read_repository write_repository, ''",
-    "read_api, read_user, ''",
-    "read_api, read_repository write_repository api, read_repository write_repository api",
-    "write_repository, read_api, read_api",
-  })
-  void aWiderScopeGivesTheNarrowerOnes(String granted, String asked, String missing) {
-    assertThat(
-            GitLab.KIND.scopes().missing(ScopeCatalogue.read(asked), ScopeCatalogue.read(granted)))
-        .isEqualTo(ScopeCatalogue.read(missing));
-  }
-
-  @Test
-  void anotherPurposeGetsWhatItAsksForAndNoMore() throws Exception {
-    party.arrive();
-
-    Arrival second = party.arrive();
-
-    assertThat(second.grantedScopes()).contains(ScopeCatalogue.read("openid profile email"));
-    assertThat(second.memberships()).as("403 insufficient_scope").isEmpty();
-  }
-
   // 2.3 errors of the token endpoint
 
   @ParameterizedTest(name = "{0} {1} is {2}")

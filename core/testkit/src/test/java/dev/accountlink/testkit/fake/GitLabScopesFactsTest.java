@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 /** What is asked of GitLab for which part, and what includes what. */
 class GitLabScopesFactsTest {
   private final FakeGitLab gitlab = FakeGitLab.start(FakeAddress.anyPort().withPath("/gitlab"));
@@ -21,7 +22,6 @@ class GitLabScopesFactsTest {
   void close() {
     gitlab.close();
   }
-
 
   @Test
   void eachPartAsksForTheNarrowestScope() {

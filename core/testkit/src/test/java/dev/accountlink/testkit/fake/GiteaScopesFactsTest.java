@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
 /** What is asked of Gitea and Forgejo for which part, and what a first consent decides. */
 class GiteaScopesFactsTest {
   private final FakeGitea gitea =
@@ -29,7 +30,6 @@ class GiteaScopesFactsTest {
   void close() {
     gitea.close();
   }
-
 
   @Test
   void everyScopeIsOneThatGiteaKnowsForAMisspeltOneGivesFullAccess() {

@@ -7,7 +7,6 @@ import dev.accountlink.exchange.Arrival;
 import dev.accountlink.exchange.IssuerCheck;
 import dev.accountlink.exchange.http.HttpLimits;
 import dev.accountlink.model.ExternalIdentity;
-import dev.accountlink.model.Scope;
 import dev.accountlink.provider.BundledKinds;
 import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.Claims;
@@ -15,7 +14,6 @@ import dev.accountlink.provider.Client;
 import dev.accountlink.provider.ClientAuthentication;
 import dev.accountlink.provider.GitLab;
 import dev.accountlink.provider.GitLogin;
-import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
@@ -29,7 +27,6 @@ import dev.accountlink.provider.TokenRules;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -248,10 +245,6 @@ class GitLabFactsTest {
     assertThat(String.join(" ", form.traps()))
         .contains("not ticked", "external_url", "Trusted", "confirmed", "another for imports");
     assertThat(GitLab.KIND.callbackRule()).isEqualTo(CallbackRule.EXACT);
-  }
-
-  private static List<String> scopes(Part... parts) {
-    return GitLab.KIND.scopes().scopes(List.of(parts)).stream().map(Scope::value).toList();
   }
 
   private static Protocol.OpenIdConnect openId(Provider provider) {

@@ -8,11 +8,9 @@ import dev.accountlink.exchange.IssuerCheck;
 import dev.accountlink.exchange.http.HttpLimits;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
-import dev.accountlink.model.Scope;
 import dev.accountlink.provider.CallbackRule;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.Gitea;
-import dev.accountlink.provider.Part;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.RegistrationForm;
@@ -24,7 +22,6 @@ import dev.accountlink.provider.TokenRules;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -215,10 +212,6 @@ class GiteaFactsTest {
         .contains(
             "two applications", "can do everything", "ENABLE_ADDITIONAL_GRANT_SCOPES", "RS256");
     assertThat(Gitea.KIND.callbackRule()).isEqualTo(CallbackRule.EXACT);
-  }
-
-  private static List<String> scopes(Part part) {
-    return Gitea.KIND.scopes().scopes(List.of(part)).stream().map(Scope::value).toList();
   }
 
   private ExternalIdentity details(Person person) throws ProviderException {

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,7 @@ public final class InMemoryGrantStore implements GrantStore {
   private final NavigableMap<GrantId, SealedGrant> grants =
       new TreeMap<>(Comparator.comparing(GrantId::value));
   private final Map<GrantId, Holder> leases = new HashMap<>();
+  private final Set<GrantId> inDoubt = new HashSet<>();
   private final Map<String, SealedRevocation> revocations = new HashMap<>();
 
   /** An empty store on the machine's clock. */
@@ -65,7 +68,7 @@ public final class InMemoryGrantStore implements GrantStore {
       return false;
     }
     grants.put(next.id(), next);
-    leases.remove(next.id());
+    forgetLease(next.id());
     return true;
   }
 
@@ -91,7 +94,10 @@ public final class InMemoryGrantStore implements GrantStore {
       return new Lease.Held(Duration.between(now, before.get().until()));
     }
     leases.put(id, new Holder(holder, now.plus(term)));
-    return new Lease.Taken(before.isPresent());
+    if (before.isPresent()) {
+      inDoubt.add(id);
+    }
+    return new Lease.Taken(inDoubt.contains(id));
   }
 
   @Override
@@ -107,12 +113,18 @@ public final class InMemoryGrantStore implements GrantStore {
 
   @Override
   public synchronized Optional<SealedGrant> remove(GrantId id) {
-    leases.remove(id);
+    forgetLease(id);
     return Optional.ofNullable(grants.remove(id));
+  }
+
+  private void forgetLease(GrantId id) {
+    leases.remove(id);
+    inDoubt.remove(id);
   }
 
   @Override
   public synchronized List<SealedGrant> notSealedBy(int keyId, Optional<GrantId> after, int limit) {
+    requireAtLeastOne(limit);
     return after.map(id -> grants.tailMap(id, false)).orElse(grants).values().stream()
         .filter(grant -> grant.keyId() != keyId)
         .limit(limit)
@@ -126,6 +138,7 @@ public final class InMemoryGrantStore implements GrantStore {
 
   @Override
   public synchronized List<SealedRevocation> takeDue(Instant now, Instant until, int limit) {
+    requireAtLeastOne(limit);
     List<SealedRevocation> due =
         revocations.values().stream()
             .filter(one -> !one.due().isAfter(now))
@@ -142,5 +155,11 @@ public final class InMemoryGrantStore implements GrantStore {
   @Override
   public synchronized void forgetRevocation(String id) {
     revocations.remove(id);
+  }
+
+  private static void requireAtLeastOne(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("At least one is asked for, not " + limit + ".");
+    }
   }
 }

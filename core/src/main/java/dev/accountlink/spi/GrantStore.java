@@ -62,7 +62,7 @@ public interface GrantStore {
    */
   Lease lease(GrantId id, long version, String holder, Duration term);
 
-  /** Gives a lease back, if this holder has it. Leaves the grant as it is. */
+  /** Gives a lease back, if this holder has it. Leaves the grant as it is, and a doubt about it. */
   void release(GrantId id, String holder);
 
   /**
@@ -77,6 +77,7 @@ public interface GrantStore {
    *
    * @param after the last name of the page before; empty for the first page
    * @param limit at least 1; a page with fewer is the last one
+   * @throws IllegalArgumentException when the limit is less than 1
    */
   List<SealedGrant> notSealedBy(int keyId, Optional<GrantId> after, int limit);
 
@@ -90,6 +91,7 @@ public interface GrantStore {
    * @param now what is due by then
    * @param until until when whoever takes it has time
    * @param limit how many at most, at least 1
+   * @throws IllegalArgumentException when the limit is less than 1
    */
   List<SealedRevocation> takeDue(Instant now, Instant until, int limit);
 
@@ -101,8 +103,8 @@ public interface GrantStore {
     /**
      * It is held now.
      *
-     * @param inDoubt whether an earlier holder let its lease run out and stored nothing: it may
-     *     have called the provider
+     * @param inDoubt whether an earlier holder let its lease run out and nothing was stored since:
+     *     it may have called the provider. A doubt ends with the next replacement only
      */
     record Taken(boolean inDoubt) implements Lease {}
 

@@ -14,6 +14,7 @@ import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Finding;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.spi.HostPages;
+import dev.accountlink.web.RehearsalButtons;
 import dev.accountlink.web.SignInButtons;
 import dev.accountlink.web.UserLinks;
 import dev.accountlink.web.WebReply;
@@ -248,6 +249,17 @@ public final class AccountLinking {
   public List<Finding> examine(ProviderId provider) {
     Provider known = required(provider);
     return parts.exchange().examine(known, parts.settings().callback(known.id()));
+  }
+
+  /**
+   * The buttons with which an administrator tries providers in this browser, for a page of the
+   * host. They go the whole way of a sign-in, show what it would come to, and write nothing. None
+   * for whom {@link dev.accountlink.spi.HostSessions#mayAdminister} does not let.
+   *
+   * @param returnTo where the page that shows it leads back to
+   */
+  public RehearsalButtons rehearsalButtons(WebRequest request, ReturnTo returnTo) {
+    return endpoints.rehearsalButtons(request, returnTo);
   }
 
   private Provider required(ProviderId id) {

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code POST {prefix}/{provider}/sign-in|sign-up|connect}: seals a flow and sends the browser away
- * with it.
+ * {@code POST {prefix}/{provider}/sign-in|sign-up|connect|rehearse}: seals a flow and sends the
+ * browser away with it.
  */
 final class Begin {
   /** The longest state, in characters: some providers keep it in a short column. */
@@ -103,12 +103,17 @@ final class Begin {
     if (visit.cookie().isEmpty() && form.single(Origin.FIELD).isPresent()) {
       return Optional.of(Refusal.OTHER_BROWSER);
     }
-    boolean mayGoWithout = intent != Intent.Name.CONNECT && origin.isSurelyOwn(visit);
+    boolean ofUser = intent == Intent.Name.CONNECT || intent == Intent.Name.REHEARSE;
+    boolean mayGoWithout = !ofUser && origin.isSurelyOwn(visit);
     if (!mayGoWithout && !origin.hasToken(visit, form, user, Buttons.purpose(intent, provider))) {
       return Optional.of(Refusal.FORGED_REQUEST);
     }
-    if (intent == Intent.Name.CONNECT && user.isEmpty()) {
+    if (ofUser && user.isEmpty()) {
       return Optional.of(Refusal.SIGN_IN_FIRST);
+    }
+    if (intent == Intent.Name.REHEARSE) {
+      // Also where sign-in is switched off: nobody is signed in by it.
+      return visit.mayAdminister() ? Optional.empty() : Optional.of(Refusal.ADMINISTRATORS_ONLY);
     }
     return provider.rules().signIn() ? Optional.empty() : Optional.of(Refusal.SIGN_IN_OFF);
   }
@@ -176,7 +181,7 @@ final class Begin {
 
   private static Map<String, String> parameters(Intent.Name intent, ProviderKind kind) {
     return switch (intent) {
-      case SIGN_IN, SIGN_UP -> Map.of();
+      case SIGN_IN, SIGN_UP, REHEARSE -> Map.of();
       case CONNECT -> kind.connectParameters();
       case REAUTHENTICATE -> kind.reauthenticationParameters();
     };

@@ -58,6 +58,7 @@ final class Buttons {
       case SIGN_UP -> "sign-up";
       case CONNECT -> "connect";
       case REAUTHENTICATE -> "reauthenticate";
+      case REHEARSE -> "rehearse";
     };
   }
 }

@@ -56,6 +56,7 @@ final class Callback {
 
   private final Recency recency;
   private final Steps steps;
+  private final Rehearse rehearse;
 
   Callback(Parts parts, Replies replies, Finish finish, Steps steps) {
     this.parts = parts;
@@ -63,6 +64,7 @@ final class Callback {
     this.steps = steps;
     this.replies = replies;
     this.finish = finish;
+    this.rehearse = new Rehearse(parts, replies, finish.gather());
   }
 
   /** Everything that holds of the flow once its seal is open. */
@@ -151,6 +153,9 @@ final class Callback {
     if (isAnother(trip, user)) {
       return Optional.of(Refusal.SIGNED_IN_MEANWHILE);
     }
+    if (trip.flow().intent() == Intent.Name.REHEARSE && !trip.visit().mayAdminister()) {
+      return Optional.of(Refusal.ADMINISTRATORS_ONLY);
+    }
     if (answer.tokenSeen() || (answer.code().isEmpty() && answer.error().isEmpty())) {
       return Optional.of(Refusal.MALFORMED_ANSWER);
     }
@@ -228,9 +233,18 @@ final class Callback {
           Refusal.SIGNED_IN_MEANWHILE, trip.context(), trip.trace(), trip.visit());
     }
     try {
-      return trip.flow().intent() == Intent.Name.REAUTHENTICATE
-          ? reauthenticated(trip, arrival, user.orElseThrow())
-          : arrived(trip, arrival, user);
+      return switch (trip.flow().intent()) {
+        case REAUTHENTICATE -> reauthenticated(trip, arrival, user.orElseThrow());
+        case REHEARSE ->
+            rehearse.show(
+                trip.visit(),
+                trip.provider(),
+                arrival,
+                user.orElseThrow(),
+                trip.context(),
+                trip.trace());
+        case SIGN_IN, SIGN_UP, CONNECT -> arrived(trip, arrival, user);
+      };
     } catch (ProviderException e) {
       return failed(trip, Stage.IDENTITY, e);
     }
@@ -318,6 +332,7 @@ final class Callback {
       case SIGN_IN -> new Intent.SignIn();
       case SIGN_UP -> new Intent.SignUp();
       case REAUTHENTICATE -> new Intent.Reauthenticate(user.orElseThrow().id());
+      case REHEARSE -> new Intent.Rehearse(user.orElseThrow().id());
       case CONNECT -> new Intent.Connect(user.orElseThrow().id());
     };
   }

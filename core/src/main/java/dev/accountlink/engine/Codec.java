@@ -186,6 +186,11 @@ final class Codec {
           } else if (note instanceof Note.Landing landing) {
             out.writeByte(3);
             writeText(out, landing.user());
+          } else if (note instanceof Note.Rehearsed rehearsed) {
+            out.writeByte(4);
+            out.writeByte(flags(rehearsed.binding()));
+            writeBinding(out, rehearsed.binding());
+            RehearsalCodec.write(out, rehearsed.seen());
           }
         });
   }
@@ -221,6 +226,9 @@ final class Codec {
           new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow(), readOptional(in));
       case 1 -> new Note.Failed(context, Stage.valueOf(readText(in)), readText(in), readText(in));
       case 2 -> new Note.Waiting(context, in.readUnsignedByte());
+      case 4 ->
+          new Note.Rehearsed(
+              context, readBinding(in, in.readUnsignedByte()), RehearsalCodec.read(in));
       default -> new Note.Landing(context, readText(in));
     };
   }
@@ -257,7 +265,7 @@ final class Codec {
     return Instant.ofEpochSecond(Integer.toUnsignedLong(in.readInt()));
   }
 
-  private static void writeText(DataOutputStream out, String text) throws IOException {
+  static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length < 255) {
       out.writeByte(bytes.length);
@@ -268,7 +276,7 @@ final class Codec {
     out.write(bytes);
   }
 
-  private static String readText(DataInputStream in) throws IOException {
+  static String readText(DataInputStream in) throws IOException {
     int length = in.readUnsignedByte();
     int full = length < 255 ? length : in.readUnsignedShort();
     byte[] bytes = new byte[full];
@@ -276,7 +284,7 @@ final class Codec {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private static Optional<String> readOptional(DataInputStream in) throws IOException {
+  static Optional<String> readOptional(DataInputStream in) throws IOException {
     return Optional.of(readText(in)).filter(text -> !text.isEmpty());
   }
 

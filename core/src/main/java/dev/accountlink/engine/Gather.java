@@ -85,8 +85,33 @@ final class Gather {
     static final Between NOTHING = new Between(Optional.empty(), Set.of());
   }
 
+  /**
+   * An identity, and all that it showed.
+   *
+   * @param identity who it is
+   * @param evidence what the gates look at
+   */
+  record Shown(ExternalIdentity identity, Evidence evidence) {
+    Seen to(Provider provider) {
+      return new Seen(
+          identity,
+          provider.rules().gates().stream().filter(gate -> !gate.admits(evidence)).findFirst());
+    }
+
+    /** Prints nothing of the person. */
+    @Override
+    public String toString() {
+      return "Shown[hidden]";
+    }
+  }
+
   /** The identity that came back, and no more of it than is needed. */
   Seen seen(Intent intent, Provider provider, Arrival arrival) throws ProviderException {
+    return shown(intent, provider, arrival).to(provider);
+  }
+
+  /** The same with what the gates look at. */
+  Shown shown(Intent intent, Provider provider, Arrival arrival) throws ProviderException {
     ExternalIdentity identity = arrival.identity();
     Optional<Link> link = parts.links().find(identity.key());
     Set<Lookup> lookups = Decider.lookups(intent, provider.rules(), link);
@@ -100,9 +125,7 @@ final class Gather {
             trusted(provider, identity),
             lookups.contains(Lookup.CLAIMS) ? arrival.claims() : Claims.NONE,
             lookups.contains(Lookup.MEMBERSHIPS) ? arrival.memberships() : Set.of());
-    Optional<Gate> closed =
-        provider.rules().gates().stream().filter(gate -> !gate.admits(evidence)).findFirst();
-    return new Seen(identity, closed);
+    return new Shown(identity, evidence);
   }
 
   /** Whether the provider's login was another identity's: it may have a new owner. */
@@ -186,6 +209,26 @@ final class Gather {
         .users()
         .find(user)
         .map(found -> new Facts.ConnectFor(found, owner(identity), between.problem()));
+  }
+
+  /**
+   * Empty when the administrator is gone by now. Decides as for somebody who is not signed in, as
+   * whoever presses the logo is not.
+   */
+  Optional<Facts.Rehearse> rehearse(
+      Visit visit, UserId administrator, Provider provider, Shown shown) {
+    Provider switchedOn = provider.withRules(provider.rules().withSignIn(true));
+    Question question = new Question(false, Optional.empty(), Optional.empty());
+    return parts
+        .users()
+        .find(administrator)
+        .map(
+            found ->
+                new Facts.Rehearse(
+                    found,
+                    visit.mayAdminister(),
+                    provider.rules().signIn(),
+                    signIn(switchedOn, shown.to(provider), question, Between.NOTHING)));
   }
 
   /** Empty when the user is gone by now. */

@@ -9,6 +9,7 @@ import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.web.MalformedRequestException;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.RehearsalButtons;
 import dev.accountlink.web.SignInButtons;
 import dev.accountlink.web.UserLinks;
 import dev.accountlink.web.WebReply;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * <caption>Addresses below the prefix</caption>
  * <tr><td>GET /sign-in</td><td>the buttons</td></tr>
  * <tr><td>POST /{provider}/sign-in, /{provider}/sign-up, /{provider}/connect</td><td>begins a flow</td></tr>
+ * <tr><td>POST /{provider}/rehearse</td><td>begins a flow that an administrator tries</td></tr>
  * <tr><td>GET /{provider}/callback</td><td>finishes it; POST where the provider uses form_post</td></tr>
  * <tr><td>GET /steps/{step}, POST /steps</td><td>asks something on the way: a word, a name, a proof</td></tr>
  * <tr><td>GET /links</td><td>the current user's links</td></tr>
@@ -109,6 +111,13 @@ public final class LinkingEndpoints {
         });
   }
 
+  /** The buttons to try providers with, for a page of the host; none for who may not. */
+  public RehearsalButtons rehearsalButtons(WebRequest request, ReturnTo returnTo) {
+    Visit visit = new Visit(parts, request);
+    return unwatched(
+        () -> new RehearsalButtons(pages.rehearsalButtons(visit, returnTo), visit.setCookie()));
+  }
+
   /** The current user's links for a page of the host; empty when nobody is signed in. */
   public Optional<UserLinks> linksOf(WebRequest request) {
     Visit visit = new Visit(parts, request);
@@ -151,7 +160,7 @@ public final class LinkingEndpoints {
   }
 
   private WebReply provider(Visit visit, String name, String verb) {
-    if (!List.of("sign-in", "sign-up", "connect", "callback").contains(verb)) {
+    if (!List.of("sign-in", "sign-up", "connect", "rehearse", "callback").contains(verb)) {
       return show(visit, Refusal.NOT_FOUND);
     }
     Optional<Provider> provider =
@@ -176,6 +185,8 @@ public final class LinkingEndpoints {
           only(visit, "POST", () -> begin.handle(visit, Intent.Name.SIGN_UP, provider));
       case "connect" ->
           only(visit, "POST", () -> begin.handle(visit, Intent.Name.CONNECT, provider));
+      case "rehearse" ->
+          only(visit, "POST", () -> begin.handle(visit, Intent.Name.REHEARSE, provider));
       default -> callback(visit, provider);
     };
   }

@@ -1,10 +1,12 @@
 package dev.accountlink.engine;
 
+import dev.accountlink.flow.Binding;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.web.Page;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,14 @@ sealed interface Note {
 
   /** The same flow is being finished by another request of this browser: wait, then look. */
   record Waiting(Context context, int looks) implements Note {}
+
+  /**
+   * What a rehearsal saw, for the browser, user and session that began it.
+   *
+   * @param binding whom it belongs to
+   * @param seen what was seen
+   */
+  record Rehearsed(Context context, Binding binding, Page.Rehearsal seen) implements Note {}
 
   /** A session was started that only the next request can show. */
   record Landing(Context context, String user) implements Note {}

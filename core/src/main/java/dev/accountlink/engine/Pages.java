@@ -11,8 +11,10 @@ import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.seal.SealKind;
+import dev.accountlink.seal.SealRef;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +100,17 @@ final class Pages {
             provider ->
                 buttons.one(Intent.Name.SIGN_UP, provider, visit, visit.current(), returnTo))
         .toList();
+  }
+
+  /** One for each provider, also where sign-in is off: that is when it is best tried. */
+  List<Page.Button> rehearsalButtons(Visit visit, ReturnTo returnTo) {
+    return visit.mayAdminister()
+        ? parts.providers().all().stream()
+            .map(
+                provider ->
+                    buttons.one(Intent.Name.REHEARSE, provider, visit, visit.current(), returnTo))
+            .toList()
+        : List.of();
   }
 
   private Optional<ReturnTo> returnTo(Visit visit) {
@@ -191,7 +204,40 @@ final class Pages {
             .browser()
             .filter(browser -> !visit.isBrowser(opened.get().ref(), browser, dated.at()))
             .isPresent();
-    return show(visit, foreign ? new Note.Refused(nowhere(), Refusal.OTHER_BROWSER) : note);
+    if (foreign) {
+      return show(visit, new Note.Refused(nowhere(), Refusal.OTHER_BROWSER));
+    }
+    return note instanceof Note.Rehearsed rehearsed
+        ? rehearsed(visit, opened.get().ref(), dated.at(), rehearsed)
+        : show(visit, note);
+  }
+
+  /** Only what was seen for who is here now, and only while the host lets him administer. */
+  private WebReply rehearsed(Visit visit, SealRef ref, Instant at, Note.Rehearsed note) {
+    Optional<Provider> provider = note.context().provider().flatMap(parts.providers()::find);
+    Optional<Refusal> no = Optional.empty();
+    if (!visit.isSameBrowser(ref, note.binding(), at)) {
+      no = Optional.of(Refusal.OTHER_BROWSER);
+    } else if (!visit.isSameUser(ref, note.binding(), visit.current())) {
+      no = Optional.of(Refusal.SIGNED_IN_MEANWHILE);
+    } else if (!visit.mayAdminister()) {
+      no = Optional.of(Refusal.ADMINISTRATORS_ONLY);
+    } else if (provider.isEmpty()) {
+      no = Optional.of(Refusal.UNKNOWN_PROVIDER);
+    }
+    if (no.isPresent()) {
+      return show(visit, new Note.Refused(nowhere(), no.get()));
+    }
+    String back = note.context().returnTo().path();
+    Page.Button again =
+        buttons.one(
+            Intent.Name.REHEARSE,
+            provider.orElseThrow(),
+            visit,
+            visit.current(),
+            note.context().returnTo());
+    Page page = new Page.Rehearsed(again.provider(), note.seen(), again, back);
+    return replies.pageWithForms(page, List.of(again), visit);
   }
 
   private Note.Context nowhere() {
@@ -253,7 +299,7 @@ final class Pages {
     boolean begunThere =
         switch (note.context().intent()) {
           case CONNECT, REAUTHENTICATE -> true;
-          case SIGN_IN, SIGN_UP -> false;
+          case SIGN_IN, SIGN_UP, REHEARSE -> false;
         };
     return helps || (begunThere && visit.current().isPresent())
         ? Optional.of(Returns.links(parts).path())
@@ -301,11 +347,12 @@ final class Pages {
         switch (context.intent()) {
           case SIGN_IN, SIGN_UP -> true;
           case CONNECT -> user.isPresent();
+          case REHEARSE -> visit.mayAdminister();
           case REAUTHENTICATE -> false;
         };
     return helps && possible
         ? provider
-            .filter(known -> known.rules().signIn())
+            .filter(known -> known.rules().signIn() || context.intent() == Intent.Name.REHEARSE)
             .map(known -> buttons.one(context.intent(), known, visit, user, context.returnTo()))
         : Optional.empty();
   }
@@ -331,7 +378,7 @@ final class Pages {
     Optional<CurrentUser> user = visit.current();
     return switch (context.intent()) {
       case SIGN_IN, SIGN_UP -> user.isPresent();
-      case REAUTHENTICATE -> false;
+      case REAUTHENTICATE, REHEARSE -> false;
       case CONNECT ->
           user.isPresent()
               && context

@@ -3,6 +3,7 @@ package dev.accountlink.engine;
 import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
+import dev.accountlink.model.CurrentUser;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
@@ -40,6 +41,25 @@ final class Replies {
         parts
             .sealer()
             .seal(SealKind.PAGE, ref -> Codec.write(note, visit.now(), visit.digest(ref)))
+            .text();
+    return seeOther(parts.settings().path("/pages/" + sealed));
+  }
+
+  /** To a page for nobody but this browser, user and session. */
+  WebReply rehearsed(
+      Page.Rehearsal seen, Note.Context context, CurrentUser administrator, Visit visit) {
+    BrowserCookie cookie = visit.cookie().orElseThrow();
+    String sealed =
+        parts
+            .sealer()
+            .seal(
+                SealKind.PAGE,
+                ref ->
+                    Codec.write(
+                        new Note.Rehearsed(
+                            context, visit.bind(ref, cookie, Optional.of(administrator)), seen),
+                        visit.now(),
+                        visit.digest(ref)))
             .text();
     return seeOther(parts.settings().path("/pages/" + sealed));
   }

@@ -9,7 +9,7 @@ final class Returns {
 
   static ReturnTo defaultFor(Intent.Name intent, Parts parts) {
     return switch (intent) {
-      case SIGN_IN, SIGN_UP -> parts.pages().home();
+      case SIGN_IN, SIGN_UP, REHEARSE -> parts.pages().home();
       case CONNECT, REAUTHENTICATE -> links(parts);
     };
   }

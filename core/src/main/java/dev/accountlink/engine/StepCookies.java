@@ -40,6 +40,12 @@ final class StepCookies {
     boolean isStep(String id) {
       return step.filter(found -> found.ref().id().toString().equals(id)).isPresent();
     }
+
+    /** Prints the slot only. */
+    @Override
+    public String toString() {
+      return "Held[" + slot + "]";
+    }
   }
 
   private List<Held> held() {

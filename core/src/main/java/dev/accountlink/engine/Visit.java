@@ -44,6 +44,11 @@ final class Visit {
     return parts.sessions().current(request);
   }
 
+  /** Whether who is signed in may administer; asked each time as well. */
+  boolean mayAdminister() {
+    return current().isPresent() && parts.sessions().mayAdminister(request);
+  }
+
   /**
    * The cookie for a page or button of ours: the one that was sent, unless it is missing or due.
    */

@@ -4,6 +4,7 @@ import dev.accountlink.flow.Decision.OnConnect;
 import dev.accountlink.flow.Decision.OnConnectFor;
 import dev.accountlink.flow.Decision.OnDisconnect;
 import dev.accountlink.flow.Decision.OnReauthenticate;
+import dev.accountlink.flow.Decision.OnRehearse;
 import dev.accountlink.flow.Decision.OnSignIn;
 import dev.accountlink.flow.Decision.Refuse;
 import dev.accountlink.flow.Facts.ApplyProblem;
@@ -41,9 +42,14 @@ public final class Decider {
   /**
    * What must be fetched before anything is decided, which for a returning user is nothing but what
    * the gates look at: details for somebody who could be registered or has a conflict, a name for
-   * an identity that could be connected.
+   * an identity that could be connected. A rehearsal shows whatever a sign-in may ever ask for.
    */
   public static Set<Lookup> lookups(Intent intent, ProviderRules rules, Optional<Link> link) {
+    if (intent instanceof Intent.Rehearse) {
+      Set<Lookup> all = EnumSet.of(Lookup.DETAILS);
+      rules.gates().forEach(gate -> all.add(gate.lookup()));
+      return all;
+    }
     if (!rules.signIn() || intent instanceof Intent.Reauthenticate) {
       return Set.of();
     }
@@ -215,6 +221,21 @@ public final class Decider {
     return askedAgain
         ? new Decision.AcceptReauthentication(facts.user().id())
         : refuse(Refusal.NOT_ASKED_AGAIN);
+  }
+
+  /** What a sign-in would come to, for an administrator; none of it is done. */
+  public static OnRehearse decide(Facts.Rehearse facts) {
+    Optional<Refusal> standing = standing(facts.administrator());
+    if (standing.isPresent()) {
+      return refuse(standing.get());
+    }
+    if (!facts.mayAdminister()) {
+      return refuse(Refusal.ADMINISTRATORS_ONLY);
+    }
+    OnSignIn switchedOn = decide(facts.signIn());
+    return facts.switchedOn()
+        ? new Decision.ShowRehearsal(switchedOn, Optional.empty())
+        : new Decision.ShowRehearsal(refuse(Refusal.SIGN_IN_OFF), Optional.of(switchedOn));
   }
 
   /** Whether a link may go. What would remain is judged by the guard, inside the store. */

@@ -32,6 +32,9 @@ public sealed interface Decision {
   /** What an administrator's connect may lead to: it asks nobody and needs no page. */
   sealed interface OnConnectFor extends Decision {}
 
+  /** What a rehearsal may lead to: nothing that is ever done. */
+  sealed interface OnRehearse extends Decision {}
+
   /**
    * Start a session of the user to whom the identity belongs.
    *
@@ -104,6 +107,15 @@ public sealed interface Decision {
   record RemoveLink(UserId user, IdentityKey identity, Guard guard) implements OnDisconnect {}
 
   /**
+   * Show what a sign-in would come to.
+   *
+   * @param now what would be decided
+   * @param onceSwitchedOn what would be decided if signing in through this provider were switched
+   *     on; empty where it is
+   */
+  record ShowRehearsal(OnSignIn now, Optional<OnSignIn> onceSwitchedOn) implements OnRehearse {}
+
+  /**
    * Do nothing and say why.
    *
    * @param refusal the rule
@@ -111,7 +123,7 @@ public sealed interface Decision {
    *     gate is closed
    */
   record Refuse(Refusal refusal, Optional<String> detail)
-      implements OnSignIn, OnConnect, OnDisconnect, OnReauthenticate, OnConnectFor {
+      implements OnSignIn, OnConnect, OnDisconnect, OnReauthenticate, OnConnectFor, OnRehearse {
     /** A rule that needs no more words. */
     public Refuse(Refusal refusal) {
       this(refusal, Optional.empty());

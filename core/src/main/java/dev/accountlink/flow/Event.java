@@ -52,6 +52,8 @@ public record Event(
     PASSWORD_SET,
     /** A user proved once more who is at the keyboard. */
     REAUTHENTICATED,
+    /** An administrator saw what a sign-in would come to; nothing was changed. */
+    REHEARSED,
     /** The other sessions of a user should have ended, and the host cannot do that. */
     SESSIONS_NOT_ENDED,
     /**

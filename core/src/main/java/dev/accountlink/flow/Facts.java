@@ -110,6 +110,18 @@ public sealed interface Facts {
       implements Facts {}
 
   /**
+   * Facts of a rehearsal.
+   *
+   * @param administrator the user who is signed in now and for whom the flow was begun
+   * @param mayAdminister whether the host says now that this user may administer
+   * @param switchedOn whether signing in through this provider is switched on
+   * @param signIn what a sign-in by somebody who is not signed in would be decided from, if it were
+   *     switched on
+   */
+  record Rehearse(HostUser administrator, boolean mayAdminister, boolean switchedOn, SignIn signIn)
+      implements Facts {}
+
+  /**
    * Facts of a disconnect. It proves no identity, so there is none here.
    *
    * @param user the user who is signed in now

@@ -26,6 +26,13 @@ public sealed interface Intent {
    */
   record Reauthenticate(UserId user) implements Intent {}
 
+  /**
+   * To see what a sign-in through a provider would come to, and to do nothing of it.
+   *
+   * @param administrator who tries it
+   */
+  record Rehearse(UserId administrator) implements Intent {}
+
   /** The intents without what belongs to one flow, as they are sealed. */
   enum Name {
     /** {@link SignIn}. */
@@ -35,7 +42,9 @@ public sealed interface Intent {
     /** {@link SignUp}. */
     SIGN_UP(3),
     /** {@link Reauthenticate}. */
-    REAUTHENTICATE(4);
+    REAUTHENTICATE(4),
+    /** {@link Rehearse}. */
+    REHEARSE(5);
 
     private final int code;
 

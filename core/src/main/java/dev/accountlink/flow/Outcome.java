@@ -1,5 +1,6 @@
 package dev.accountlink.flow;
 
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
@@ -56,6 +57,18 @@ public sealed interface Outcome {
    * @param user the user
    */
   record Reauthenticated(UserId user) implements Done {}
+
+  /**
+   * It was seen what a sign-in would come to, and nothing of it was done.
+   *
+   * @param identity who came back from the provider
+   * @param now what would be decided
+   * @param onceSwitchedOn what would be decided if signing in through this provider were switched
+   *     on; empty where it is
+   */
+  record Rehearsed(
+      ExternalIdentity identity, Decision.OnSignIn now, Optional<Decision.OnSignIn> onceSwitchedOn)
+      implements Done {}
 
   /**
    * A page asks for what a new user needs.

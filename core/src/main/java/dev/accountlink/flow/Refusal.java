@@ -54,6 +54,8 @@ public enum Refusal {
   REFUSED_BY_HOST(403),
   /** Nobody is signed in, and this needs somebody. */
   SIGN_IN_FIRST(403),
+  /** Only administrators of the host can do this. */
+  ADMINISTRATORS_ONLY(403),
   /** Who is signed in has changed since the flow or step began. */
   SIGNED_IN_MEANWHILE(403),
   /** The person pressed Cancel at the provider. */

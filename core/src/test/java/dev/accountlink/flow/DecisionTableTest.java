@@ -6,9 +6,11 @@ import static dev.accountlink.flow.EveryFact.connectFors;
 import static dev.accountlink.flow.EveryFact.connects;
 import static dev.accountlink.flow.EveryFact.disconnects;
 import static dev.accountlink.flow.EveryFact.proofs;
+import static dev.accountlink.flow.EveryFact.rehearsals;
 import static dev.accountlink.flow.EveryFact.signIns;
 import static dev.accountlink.flow.ProofRows.DISCONNECT;
 import static dev.accountlink.flow.ProofRows.REAUTHENTICATE;
+import static dev.accountlink.flow.ProofRows.REHEARSE;
 import static dev.accountlink.flow.SignInRows.SIGN_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +52,11 @@ class DecisionTableTest {
   @Test
   void everyProofIsDecidedAsItsRowSays() {
     Row.assertAll(REAUTHENTICATE, proofs(), facts -> Row.name(Decider.decide(facts)));
+  }
+
+  @Test
+  void everyRehearsalIsDecidedAsItsRowSays() {
+    Row.assertAll(REHEARSE, rehearsals(), facts -> Row.name(Decider.decide(facts)));
   }
 
   @Test
@@ -97,6 +104,7 @@ class DecisionTableTest {
     print(out, "Disconnect", DISCONNECT, disconnects().size());
     print(out, "Prove who is at the keyboard", REAUTHENTICATE, proofs().size());
     print(out, "Connect by an administrator", CONNECT_FOR, connectFors().size());
+    print(out, "Rehearse, by an administrator", REHEARSE, rehearsals().size());
     return out.toString();
   }
 

@@ -154,6 +154,27 @@ final class EveryFact {
     return all;
   }
 
+  /** A sign-in that a rehearsal asks of is never a sign-up, a second try or in a second tab. */
+  static List<Facts.Rehearse> rehearsals() {
+    List<Facts.SignIn> signIns =
+        signIns().stream()
+            .filter(facts -> facts.rules().signIn() && !facts.signUp() && !facts.completed())
+            .filter(facts -> facts.signedIn().isEmpty() && facts.refused().isEmpty())
+            .toList();
+    List<Facts.Rehearse> all = new ArrayList<>();
+    for (Standing standing : Standing.values()) {
+      for (boolean mayAdminister : new boolean[] {true, false}) {
+        for (boolean switchedOn : new boolean[] {true, false}) {
+          for (Facts.SignIn signIn : signIns) {
+            all.add(
+                new Facts.Rehearse(user(ME, standing, LINKED), mayAdminister, switchedOn, signIn));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
   static List<Facts.Disconnect> disconnects() {
     List<Facts.Disconnect> all = new ArrayList<>();
     for (Standing standing : Standing.values()) {

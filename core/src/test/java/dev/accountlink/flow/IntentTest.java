@@ -12,6 +12,9 @@ class IntentTest {
   void aCodeNeverChangesItsIntent() {
     assertThat(Intent.Name.ofCode(1)).isEqualTo(Intent.Name.SIGN_IN);
     assertThat(Intent.Name.ofCode(2)).isEqualTo(Intent.Name.CONNECT);
+    assertThat(Intent.Name.ofCode(3)).isEqualTo(Intent.Name.SIGN_UP);
+    assertThat(Intent.Name.ofCode(4)).isEqualTo(Intent.Name.REAUTHENTICATE);
+    assertThat(Intent.Name.ofCode(5)).isEqualTo(Intent.Name.REHEARSE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.accountlink.flow.EveryFact.connectFors;
 import static dev.accountlink.flow.EveryFact.connects;
 import static dev.accountlink.flow.EveryFact.disconnects;
 import static dev.accountlink.flow.EveryFact.proofs;
+import static dev.accountlink.flow.EveryFact.rehearsals;
 import static dev.accountlink.flow.EveryFact.signIns;
 import static dev.accountlink.flow.FactWords.collides;
 import static dev.accountlink.flow.FactWords.gone;
@@ -46,9 +47,12 @@ class InvariantsTest {
   static final String SIXTH =
       "Each question has answers of its own kind: a sign-in gives no access to anything else, a proof"
           + " starts no session and adds no link.";
+  static final String SEVENTH =
+      "A rehearsal shows an administrator what the table above says of a sign-in, and can lead to"
+          + " nothing else.";
 
   /** As they are printed. */
-  static final List<String> ALL = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH);
+  static final List<String> ALL = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH);
 
   @Test
   @DisplayName(FIRST)
@@ -199,6 +203,27 @@ class InvariantsTest {
     assertThat(type(Decision.AcceptReauthentication.class, "user").getSimpleName())
         .as("says who it was, and gives nothing to start a session with")
         .isEqualTo("UserId");
+  }
+
+  @Test
+  @DisplayName(SEVENTH)
+  void seventh() {
+    assertThat(names(Decision.OnRehearse.class))
+        .containsExactlyInAnyOrder("ShowRehearsal", "Refuse");
+    for (Facts.Rehearse facts : rehearsals()) {
+      if (Decider.decide(facts) instanceof Decision.ShowRehearsal shown) {
+        Decision.OnSignIn signIn = Decider.decide(facts.signIn());
+        assertThat(facts.mayAdminister()).isTrue();
+        assertThat(shown.onceSwitchedOn().orElse(shown.now())).isEqualTo(signIn);
+        if (!facts.switchedOn()) {
+          assertThat(shown.onceSwitchedOn()).isPresent();
+          assertThat(shown.now()).isEqualTo(new Decision.Refuse(Refusal.SIGN_IN_OFF));
+        }
+      }
+      if (facts.administrator().standing() != Standing.ACTIVE) {
+        assertThat(Decider.decide(facts)).isInstanceOf(Decision.Refuse.class);
+      }
+    }
   }
 
   private static List<Class<?>> answers(Class<? extends Decision> question) {

@@ -43,6 +43,17 @@ class LookupsTest {
   }
 
   @Test
+  void aRehearsalLooksUpAllThatASignInMayEverAskFor() {
+    ProviderRules off = ProviderRules.DEFAULT.withSignIn(false);
+    Optional<Link> link = Optional.of(new Link(ME, KEY, Optional.empty()));
+    assertThat(Decider.lookups(new Intent.Rehearse(ME), off, link)).containsExactly(Lookup.DETAILS);
+    assertThat(
+            Decider.lookups(
+                new Intent.Rehearse(ME), off.withGates(List.of(CLAIM, MEMBER)), Optional.empty()))
+        .containsExactlyInAnyOrder(Lookup.DETAILS, Lookup.CLAIMS, Lookup.MEMBERSHIPS);
+  }
+
+  @Test
   void whatGatesLookAtIsLookedUpAlsoForAReturningUser() {
     ProviderRules gated =
         ProviderRules.DEFAULT

@@ -71,5 +71,26 @@ final class ProofRows {
           new Row<>("not recently authenticated", f -> !f.recent(), "AskReauthentication"),
           new Row<>("one of the user's links", f -> true, "RemoveLink"));
 
+  static final List<Row<Facts.Rehearse>> REHEARSE =
+      List.of(
+          new Row<>(
+              "administrator DISABLED",
+              f -> standing(f.administrator(), Standing.DISABLED),
+              "UserDisabled"),
+          new Row<>(
+              "administrator AWAITING_APPROVAL",
+              f -> standing(f.administrator(), Standing.AWAITING_APPROVAL),
+              "AwaitingApproval"),
+          new Row<>(
+              "administrator NOT_A_PERSON",
+              f -> standing(f.administrator(), Standing.NOT_A_PERSON),
+              "NotAPerson"),
+          new Row<>(
+              "the host lets this user administer no more",
+              f -> !f.mayAdminister(),
+              "AdministratorsOnly"),
+          new Row<>(
+              "an administrator, whatever a sign-in would come to", f -> true, "ShowRehearsal"));
+
   private ProofRows() {}
 }

@@ -29,6 +29,7 @@ final class PageTree {
           "sign-in-first",
           "reauthenticate",
           "proceed",
+          "rehearsed",
           "refused",
           "failed",
           "onward");
@@ -42,6 +43,7 @@ final class PageTree {
   private final PageAssets assets;
   private final String language;
   private final StepTree steps;
+  private final RehearsalTree rehearsal;
 
   PageTree(Messages messages, PageContext context, PageAssets assets) {
     this.messages = messages;
@@ -49,6 +51,7 @@ final class PageTree {
     this.assets = assets;
     this.language = messages.text("language");
     this.steps = new StepTree(messages, this);
+    this.rehearsal = new RehearsalTree(messages, this);
   }
 
   /** The name of the page. */
@@ -67,6 +70,8 @@ final class PageTree {
       return "reauthenticate";
     } else if (page instanceof Page.Proceed) {
       return "proceed";
+    } else if (page instanceof Page.Rehearsed) {
+      return "rehearsed";
     } else if (page instanceof Page.Refused) {
       return "refused";
     } else if (page instanceof Page.Failed) {
@@ -95,6 +100,8 @@ final class PageTree {
       steps.reauthenticate(tree, reauthenticate);
     } else if (page instanceof Page.Proceed proceed) {
       steps.proceed(tree, proceed);
+    } else if (page instanceof Page.Rehearsed rehearsed) {
+      rehearsal.rehearsed(tree, rehearsed);
     } else if (page instanceof Page.Refused refused) {
       refused(tree, refused);
     } else if (page instanceof Page.Failed failed) {
@@ -277,7 +284,7 @@ final class PageTree {
     return buttons.stream().map(button -> button(button, key)).toList();
   }
 
-  private Map<String, Object> button(Page.Button button, String key) {
+  Map<String, Object> button(Page.Button button, String key) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("label", messages.text(key, naming(Optional.of(button.provider()))));
     tree.put("provider", provider(button.provider()));

@@ -4,6 +4,7 @@ import dev.accountlink.AccountLinking;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.page.PageAssets;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.RehearsalButtons;
 import dev.accountlink.web.SignInButtons;
 import dev.accountlink.web.UserLinks;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,6 +49,19 @@ public final class SocialButtons {
         linking.get().signInButtons(new ServletWebRequest(request, response), returnTo);
     IssuedCookie.issue(found.setCookie(), request, response);
     return found;
+  }
+
+  /**
+   * The buttons with which an administrator tries providers; none for who may not administer.
+   *
+   * @param returnTo where the page that shows what was seen leads back to
+   */
+  public List<Page.Button> rehearsals(
+      HttpServletRequest request, HttpServletResponse response, ReturnTo returnTo) {
+    RehearsalButtons found =
+        linking.get().rehearsalButtons(new ServletWebRequest(request, response), returnTo);
+    IssuedCookie.issue(found.setCookie(), request, response);
+    return found.buttons();
   }
 
   /** The links of the user who is signed in; empty when nobody is. */

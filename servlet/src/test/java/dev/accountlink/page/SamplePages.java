@@ -6,6 +6,7 @@ import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.Page.Prospect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,6 +148,43 @@ final class SamplePages {
         "/settings");
   }
 
+  /** A rehearsal of a provider that is switched off, or on. */
+  static Page.Rehearsed rehearsed(Prospect.Kind now, Optional<Prospect> onceSwitchedOn) {
+    return new Page.Rehearsed(
+        provider("GitHub"),
+        new Page.Rehearsal(
+            "https://github.com",
+            "583231",
+            Optional.of("octocat"),
+            Optional.empty(),
+            new Page.Some<>(
+                List.of(
+                    new Page.SeenEmail("octocat@example.org", true, true),
+                    new Page.SeenEmail("cat@example.org", false, false)),
+                3),
+            new Page.Some<>(List.of("read:user", "user:email"), 0),
+            onceSwitchedOn.map(once -> new Page.Some<>(List.of("user:email"), 0)),
+            new Page.Some<>(onceSwitchedOn.stream().map(once -> "read:user").toList(), 0),
+            onceSwitchedOn.map(once -> new Page.Some<>(List.of(), 7)),
+            prospect(now),
+            onceSwitchedOn),
+        button("GitHub", "github"),
+        "/admin/providers");
+  }
+
+  static Prospect prospect(Prospect.Kind kind) {
+    boolean named =
+        switch (kind) {
+          case SIGN_IN, REGISTER, REGISTER_AND_WAIT -> true;
+          case ASK_DETAILS, OFFER_CONNECT, REFUSE -> false;
+        };
+    return new Prospect(
+        kind,
+        Optional.of("octocat2").filter(name -> named),
+        Optional.of(Refusal.EMAIL_DOMAIN_REQUIRED).filter(no -> kind == Prospect.Kind.REFUSE),
+        Optional.of("example.com").filter(no -> kind == Prospect.Kind.REFUSE));
+  }
+
   static Page.Refused refused(Refusal refusal, Optional<Page.ProviderView> provider) {
     return new Page.Refused(
         refusal,
@@ -206,6 +244,10 @@ final class SamplePages {
         new Page.Proceed(
             Optional.empty(), Optional.of("octocat"), form("/-/sso/steps", "token"), "/"));
     pages.add(disconnect());
+    for (Prospect.Kind kind : Prospect.Kind.values()) {
+      pages.add(rehearsed(kind, Optional.empty()));
+      pages.add(rehearsed(Prospect.Kind.REFUSE, Optional.of(prospect(kind))));
+    }
     pages.add(new Page.Links(List.of(), List.of(), true, Optional.empty(), "/"));
     pages.add(new Page.Onward("/-/sso/pages/next", 1));
     for (Optional<Page.ProviderView> named :
@@ -263,6 +305,35 @@ final class SamplePages {
               address,
               "/" + text));
     }
+    Page.Some<String> texts = new Page.Some<>(List.of(text, text), 1);
+    Prospect refused =
+        new Prospect(
+            Prospect.Kind.REFUSE,
+            Optional.empty(),
+            Optional.of(Refusal.CLAIM_REQUIRED),
+            Optional.of(text));
+    pages.add(
+        new Page.Rehearsed(
+            view,
+            new Page.Rehearsal(
+                text,
+                text,
+                Optional.of(text),
+                Optional.of(text),
+                new Page.Some<>(List.of(new Page.SeenEmail(text, true, false)), 0),
+                texts,
+                Optional.of(texts),
+                texts,
+                Optional.of(texts),
+                refused,
+                Optional.of(
+                    new Prospect(
+                        Prospect.Kind.REGISTER,
+                        Optional.of(text),
+                        Optional.empty(),
+                        Optional.empty()))),
+            button,
+            "/" + text));
     pages.add(new Page.Confirm(view, text, text, form, "/" + text));
     pages.add(
         new Page.Refused(

@@ -1,6 +1,7 @@
 package dev.accountlink.flows;
 
 import dev.accountlink.web.Page;
+import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -45,6 +46,11 @@ final class HostPageWriter {
     } else if (page instanceof Page.Proceed proceed) {
       body.appendElement("h1").text("Proceed");
       form(body, proceed.form(), "Go on");
+    } else if (page instanceof Page.Rehearsed rehearsed) {
+      body.appendElement("h1").text("Rehearsed");
+      body.appendElement("p").text(seen(rehearsed.seen()));
+      again(body, Optional.of(rehearsed.again()));
+      body.appendElement("a").attr("href", rehearsed.back()).text("Back");
     } else if (page instanceof Page.Refused refused) {
       body.appendElement("h1").text(refused.refusal().code());
       refused.hostReason().ifPresent(key -> body.appendElement("p").text("The host says: " + key));
@@ -59,6 +65,46 @@ final class HostPageWriter {
       body.appendElement("h1").text("Onward");
     }
     return document.outerHtml();
+  }
+
+  /** Buttons on a page of the host's own. */
+  static String html(List<Page.Button> buttons, String before) {
+    Document document = Document.createShell("");
+    Element body = document.body();
+    buttons.forEach(button -> form(body, button.form(), before + button.provider().label()));
+    return document.outerHtml();
+  }
+
+  private static String seen(Page.Rehearsal seen) {
+    return String.join(
+        "; ",
+        "authority " + seen.authority(),
+        "subject " + seen.subject(),
+        "login " + seen.login().orElse("-"),
+        "name " + seen.displayName().orElse("-"),
+        "emails "
+            + seen.emails().shown().stream()
+                .map(
+                    email ->
+                        email.address()
+                            + (email.verified() ? " verified" : " unverified")
+                            + (email.trusted() ? " trusted" : " untrusted"))
+                .toList()
+            + "+"
+            + seen.emails().more(),
+        "asked " + seen.asked().shown(),
+        "granted " + seen.granted().map(some -> some.shown().toString()).orElse("unknown"),
+        "missing " + seen.missing().shown(),
+        "memberships " + seen.memberships().map(some -> some.shown().toString()).orElse("-"),
+        "now " + prospect(seen.now()),
+        "once " + seen.onceSwitchedOn().map(HostPageWriter::prospect).orElse("-"));
+  }
+
+  private static String prospect(Page.Prospect prospect) {
+    return prospect.kind()
+        + prospect.username().map(" "::concat).orElse("")
+        + prospect.refusal().map(refusal -> " " + refusal.code()).orElse("")
+        + prospect.detail().map(" "::concat).orElse("");
   }
 
   private static void details(Element body, Page.Details page) {

@@ -89,8 +89,11 @@ final class Planted {
 
   private static Object value(Type type, String text) throws ReflectiveOperationException {
     if (type instanceof ParameterizedType generic) {
-      Object first = value(generic.getActualTypeArguments()[0], text);
       Class<?> raw = (Class<?>) generic.getRawType();
+      if (raw.isRecord()) {
+        return plain(raw, text);
+      }
+      Object first = value(generic.getActualTypeArguments()[0], text);
       if (raw == Optional.class) {
         return Optional.of(first);
       }

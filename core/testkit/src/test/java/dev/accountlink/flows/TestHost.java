@@ -24,6 +24,7 @@ import dev.accountlink.spi.ReplayGuard;
 import dev.accountlink.spi.SignInProof;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
+import dev.accountlink.web.RehearsalButtons;
 import dev.accountlink.web.WebReply;
 import dev.accountlink.web.WebRequest;
 import java.io.IOException;
@@ -48,6 +49,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small host on {@code http://localhost}, whose sessions are a cookie of its own. {@link
@@ -74,6 +77,7 @@ final class TestHost implements AutoCloseable {
   private volatile Consumer<WebRequest> probe = request -> {};
   private volatile Function<URI, Reauthentication> reauthentication =
       continueTo -> new Reauthentication.ByPassword();
+  private volatile Set<UserId> administrators = Set.of();
   private volatile Set<URI> formTargets = Set.of();
   private volatile List<AccountLinking> nodes;
 
@@ -162,6 +166,11 @@ final class TestHost implements AutoCloseable {
   /** Hands the requests of {@code /host/probe} to somebody who wants to look at them. */
   void probe(Consumer<WebRequest> looker) {
     probe = looker;
+  }
+
+  /** Who may administer this host from now on. */
+  void administers(HostUser... users) {
+    administrators = Stream.of(users).map(HostUser::id).collect(Collectors.toSet());
   }
 
   /** How users of this host prove who is at the keyboard. */
@@ -261,6 +270,11 @@ final class TestHost implements AutoCloseable {
     return browser.get(sso("/links")).submit("Connect " + label);
   }
 
+  /** Presses the button with which an administrator tries a provider. */
+  BrowserPage beginRehearsal(TestBrowser browser, String label) {
+    return browser.get(baseUrl() + "/host/rehearsals").formOf("Try " + label).submit();
+  }
+
   BrowserPage linksPage(TestBrowser browser) {
     return browser.get(sso("/links"));
   }
@@ -313,6 +327,13 @@ final class TestHost implements AutoCloseable {
         Session old = sessions.remove(session(request).orElseThrow());
         cookie(http, new Session(old.user(), old.mark(), clock.instant()));
         send(http, 200, "");
+      }
+      case "/host/rehearsals" -> {
+        RehearsalButtons buttons = linking().rehearsalButtons(request, new ReturnTo("/admin"));
+        buttons
+            .setCookie()
+            .ifPresent(cookie -> http.getResponseHeaders().add("Set-Cookie", cookie));
+        send(http, 200, HostPageWriter.html(buttons.buttons(), "Try "));
       }
       case "/host/mark" ->
           send(http, 200, session(request).map(sessions::get).map(Session::mark).orElse(""));
@@ -416,6 +437,11 @@ final class TestHost implements AutoCloseable {
     public Reauthentication reauthenticate(
         WebRequest request, CurrentUser user, Duration maxAge, URI continueTo) {
       return reauthentication.apply(continueTo);
+    }
+
+    @Override
+    public boolean mayAdminister(WebRequest request) {
+      return current(request).map(CurrentUser::id).filter(administrators::contains).isPresent();
     }
 
     @Override

@@ -27,21 +27,32 @@ final class Database {
   /** Serialization failure, deadlock, H2's lock time-out and its update of a row just changed. */
   private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01", "HYT00", "90131");
 
-  private static final String SAVEPOINT = "accountlink_before_insertion";
+  private static final String SAVEPOINT = "accountlink_before_change";
 
   private final Jdbi jdbi;
+  private final boolean apart;
 
   Database(Jdbi jdbi) {
+    this(jdbi, false);
+  }
+
+  private Database(Jdbi jdbi, boolean apart) {
     this.jdbi = jdbi;
+    this.apart = apart;
   }
 
   static Database over(DataSource dataSource) {
     return new Database(Jdbi.create(new OwnConnections(dataSource)));
   }
 
+  /** The same on connections of its own, which take no part in what the host began. */
+  Database apart() {
+    return new Database(jdbi, true);
+  }
+
   /** Runs one statement. */
   <T> T statement(Function<Handle, T> work) {
-    return retrying(() -> jdbi.withHandle(work::apply), () -> true);
+    return retrying(() -> connected(work), () -> true);
   }
 
   /**
@@ -67,11 +78,20 @@ final class Database {
   }
 
   private <T> T inTransaction(Function<Handle, T> work) {
-    return jdbi.withHandle(
+    return connected(
         handle ->
             handle.isInTransaction()
                 ? work.apply(handle)
                 : handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
+  }
+
+  private <T> T connected(Function<Handle, T> work) {
+    if (!apart) {
+      return jdbi.withHandle(work::apply);
+    }
+    try (Handle handle = jdbi.open()) {
+      return work.apply(handle);
+    }
   }
 
   private <T> T retrying(Supplier<T> work, BooleanSupplier mayTryAgain) {
@@ -88,24 +108,36 @@ final class Database {
   }
 
   private boolean isHostsTransaction() {
-    return jdbi.withHandle(Handle::isInTransaction);
+    return !apart && jdbi.withHandle(Handle::isInTransaction);
   }
 
   /** Runs an insertion inside a transaction; false when a constraint refused it. */
   static boolean isAccepted(Handle handle, Runnable insertion) {
+    return accepted(
+            handle,
+            () -> {
+              insertion.run();
+              return true;
+            })
+        .isPresent();
+  }
+
+  /** Runs a change inside a transaction; empty when a constraint refused it. */
+  static <T> Optional<T> accepted(Handle handle, Supplier<T> change) {
     handle.savepoint(SAVEPOINT);
+    T answer;
     try {
-      insertion.run();
+      answer = change.get();
     } catch (JdbiException e) {
       if (!isRefusedByConstraint(e)) {
         throw e;
       }
       // some databases do nothing more in a transaction after a refusal
       handle.rollbackToSavepoint(SAVEPOINT);
-      return false;
+      return Optional.empty();
     }
     handle.releaseSavepoint(SAVEPOINT);
-    return true;
+    return Optional.of(answer);
   }
 
   static boolean isRefusedByConstraint(JdbiException e) {

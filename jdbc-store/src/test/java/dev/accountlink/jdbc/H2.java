@@ -1,5 +1,8 @@
 package dev.accountlink.jdbc;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +31,34 @@ final class H2 {
 
   static JdbcConnectionPool at(String url) {
     return JdbcConnectionPool.create(url, "sa", "");
+  }
+
+  /** With our tables; it takes "alice" and "ALICE", "ä" and "a" for the same everywhere. */
+  static DataSource ignorant() {
+    DataSource dataSource =
+        at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;IGNORECASE=TRUE");
+    execute(dataSource, "SET COLLATION ENGLISH STRENGTH PRIMARY");
+    Schema.migrate(dataSource);
+    return dataSource;
+  }
+
+  /** The same database with connections that do not commit by themselves, as some forges have. */
+  static DataSource withoutCommittingByItself(DataSource dataSource) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          try {
+            Object answer = method.invoke(dataSource, arguments);
+            if (answer instanceof Connection connection) {
+              connection.setAutoCommit(false);
+            }
+            return answer;
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        };
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, handler);
   }
 
   static void execute(DataSource dataSource, String sql) {

@@ -1,0 +1,169 @@
+package dev.accountlink.jdbc;
+
+import dev.accountlink.model.GrantId;
+import dev.accountlink.model.UserId;
+import dev.accountlink.spi.GrantStore;
+import dev.accountlink.spi.SealedGrant;
+import dev.accountlink.spi.SealedRevocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Grants in the tables {@code accountlink_grant} and {@code accountlink_revocation} of the host's
+ * database, which {@link Schema} makes. Thread-safe; any number of nodes may share the tables.
+ * Connections are the host's and are held for one call, one at a time.
+ *
+ * <p>A host that removes users through the same {@link Jdbi} removes user and grants in one
+ * transaction: everything takes part in it except leases, what their holder stores, and what is
+ * taken from those that are due. These are about calls to a provider, which no rollback takes back,
+ * so they use a connection of their own; in a transaction that changed a grant, do not use it.
+ *
+ * <p>Leases go by the database's clock, to the millisecond, and so do not depend on the clocks of
+ * the nodes. Failures are {@link JdbcStoreException}s.
+ */
+public final class JdbcGrantStore implements GrantStore {
+  private final Database database;
+  private final Database apart;
+
+  /**
+   * Grants in the host's database.
+   *
+   * @param dataSource the host's pool itself, not a proxy that takes part in the host's
+   *     transactions: a connection is used by this store alone until it is given back
+   */
+  public JdbcGrantStore(DataSource dataSource) {
+    this(Database.over(dataSource));
+  }
+
+  /**
+   * Grants in the host's database, taking part in transactions that the host begins on it.
+   *
+   * @param jdbi over the host's pool; whoever uses a grant inside a transaction needs a second
+   *     connection
+   */
+  public JdbcGrantStore(Jdbi jdbi) {
+    this(new Database(jdbi));
+  }
+
+  private JdbcGrantStore(Database database) {
+    this.database = database;
+    this.apart = database.apart();
+  }
+
+  @Override
+  public Optional<SealedGrant> find(GrantId id) {
+    return database.statement(handle -> GrantTable.find(handle, id));
+  }
+
+  @Override
+  public List<SealedGrant> findAll(UserId user) {
+    return database.statement(handle -> GrantTable.findAll(handle, user));
+  }
+
+  @Override
+  public boolean insert(SealedGrant first) {
+    return decided(database, handle -> tryInsert(handle, first));
+  }
+
+  private static Optional<Boolean> tryInsert(Handle handle, SealedGrant first) {
+    if (Database.isAccepted(handle, () -> GrantTable.insert(handle, first))) {
+      return Optional.of(true);
+    }
+    boolean taken =
+        GrantTable.isNameTaken(handle, first.id()) || GrantTable.isKeyOfAnother(handle, first);
+    return taken ? Optional.of(false) : Optional.empty();
+  }
+
+  @Override
+  public boolean replace(SealedGrant next) {
+    return decided(
+        database, handle -> tryReplace(handle, next, () -> GrantTable.replace(handle, next)));
+  }
+
+  @Override
+  public boolean replace(SealedGrant next, String holder) {
+    return decided(
+        apart, handle -> tryReplace(handle, next, () -> GrantTable.replace(handle, next, holder)));
+  }
+
+  private static Optional<Boolean> tryReplace(
+      Handle handle, SealedGrant next, Supplier<Integer> replacement) {
+    Optional<Boolean> replaced = Database.accepted(handle, replacement).map(rows -> rows == 1);
+    return replaced.isEmpty() && GrantTable.isKeyOfAnother(handle, next)
+        ? Optional.of(false)
+        : replaced;
+  }
+
+  @Override
+  public Lease lease(GrantId id, long version, String holder, Duration term) {
+    return apart.transaction(handle -> LeaseColumns.take(handle, id, version, holder, term));
+  }
+
+  @Override
+  public void release(GrantId id, String holder) {
+    apart.statement(handle -> LeaseColumns.giveBack(handle, id, holder));
+  }
+
+  @Override
+  public Optional<SealedGrant> remove(GrantId id) {
+    return database.transaction(
+        handle -> {
+          Optional<SealedGrant> last = GrantTable.lock(handle, id);
+          last.ifPresent(grant -> GrantTable.delete(handle, id));
+          return last;
+        });
+  }
+
+  @Override
+  public List<SealedGrant> notSealedBy(int keyId, Optional<GrantId> after, int limit) {
+    requireAtLeastOne(limit);
+    return database.statement(handle -> GrantTable.notSealedBy(handle, keyId, after, limit));
+  }
+
+  @Override
+  public void put(SealedRevocation revocation) {
+    decided(database, handle -> tryPut(handle, revocation));
+  }
+
+  private static Optional<Boolean> tryPut(Handle handle, SealedRevocation revocation) {
+    boolean kept =
+        RevocationTable.update(handle, revocation)
+            || Database.isAccepted(handle, () -> RevocationTable.insert(handle, revocation));
+    return kept ? Optional.of(true) : Optional.empty();
+  }
+
+  @Override
+  public List<SealedRevocation> takeDue(Instant now, Instant until, int limit) {
+    requireAtLeastOne(limit);
+    return apart.transaction(handle -> RevocationTable.takeDue(handle, now, until, limit));
+  }
+
+  @Override
+  public void forgetRevocation(String id) {
+    database.statement(handle -> RevocationTable.delete(handle, id));
+  }
+
+  /** Empty is a refusal for a row that is gone again, so that another try is worth it. */
+  private static boolean decided(Database database, Function<Handle, Optional<Boolean>> attempt) {
+    for (int tries = 0; tries < Database.TRIES; tries++) {
+      Optional<Boolean> decided = database.transaction(attempt);
+      if (decided.isPresent()) {
+        return decided.get();
+      }
+    }
+    throw new JdbcStoreException("The database refused a grant again and again for no reason.");
+  }
+
+  private static void requireAtLeastOne(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("At least one is asked for, not " + limit + ".");
+    }
+  }
+}

@@ -63,6 +63,11 @@ final class ForgeHostSessions implements HostSessions {
   }
 
   @Override
+  public boolean mayAdminister(WebRequest request) {
+    return sessions.current(servletRequest(request)).filter(ForgeUser::staff).isPresent();
+  }
+
+  @Override
   public SessionsEnded endSessions(UserId user, Optional<String> exceptSession) {
     users.endSessions(user.value(), exceptSession);
     return SessionsEnded.ENDED;

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ import java.util.Set;
 final class ProvidersPage {
 
   private final AccountLinking linking;
+  private final SocialSignIn social;
   private final URI home;
   private final boolean demo;
   private final Pages pages;
@@ -33,8 +35,10 @@ final class ProvidersPage {
    * @param home of the forge
    * @param demo whether the providers are fake ones, which know the forge already
    */
-  ProvidersPage(AccountLinking linking, URI home, boolean demo, Pages pages) {
+  ProvidersPage(
+      AccountLinking linking, SocialSignIn social, URI home, boolean demo, Pages pages) {
     this.linking = linking;
+    this.social = social;
     this.home = home;
     this.demo = demo;
     this.pages = pages;
@@ -56,6 +60,7 @@ final class ProvidersPage {
    * @param callback the address to register there
    * @param newcomers what becomes of them
    * @param lockedOut whom it would hit to switch it off
+   * @param tryIt goes the whole way of a sign-in and signs nobody in
    * @param report of the examination, if it was this one
    */
   record Row(
@@ -67,6 +72,7 @@ final class ProvidersPage {
       String lockedOut,
       boolean harmless,
       Guide guide,
+      Optional<SocialSignIn.Button> tryIt,
       Optional<Report> report) {}
 
   /**
@@ -118,11 +124,23 @@ final class ProvidersPage {
       Optional<Examined> examined)
       throws IOException {
     boolean gone = status != HttpServletResponse.SC_OK;
-    List<Row> rows = linking.providers().stream().map(provider -> row(provider, examined)).toList();
+    SecurityHeaders.allowFormsTo(social.formTargets(), response);
+    Map<String, SocialSignIn.Button> tries =
+        social.rehearsals(request, response, ProvidersServlet.PATH);
+    List<Row> rows =
+        linking.providers().stream()
+            .map(
+                provider ->
+                    row(
+                        provider,
+                        Optional.ofNullable(tries.get(provider.id().value())),
+                        examined))
+            .toList();
     pages.show(request, response, status, "providers", "Providers", new Content(demo, gone, rows));
   }
 
-  private Row row(Provider provider, Optional<Examined> examined) {
+  private Row row(
+      Provider provider, Optional<SocialSignIn.Button> tryIt, Optional<Examined> examined) {
     int lockedOut = linking.lockedOutBy(provider.id());
     return new Row(
         provider.id().value(),
@@ -133,6 +151,7 @@ final class ProvidersPage {
         sentence(lockedOut),
         lockedOut == 0,
         guide(provider),
+        tryIt,
         examined
             .filter(one -> one.provider().equals(provider.id()))
             .map(one -> new Report(one.findings().stream().map(ProvidersPage::line).toList())));

@@ -129,7 +129,8 @@ public final class TinyForge implements AutoCloseable {
             StaffServlet.PATH)
         .servlet(
             new ProvidersServlet(
-                linking, door, new ProvidersPage(linking, web.baseUrl(), demo, pages)),
+                linking, door, new ProvidersPage(
+                    linking, new SocialSignIn(linking), web.baseUrl(), demo, pages)),
             ProvidersServlet.PATH);
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.provider.Bitbucket;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitLab;
+import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.FakeGitLab;
+import dev.accountlink.testkit.fake.People;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Element;
@@ -130,6 +132,38 @@ class StaffProvidersTest extends ForgeTest {
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text()).doesNotContain("Work");
+    assertThat(work.requests()).isEmpty();
+  }
+
+  @Test
+  void staffTriesAProviderAndIsNobodyElseAfterwards() {
+    work.approveAs(People.ada());
+    BrowserPage providers = browser.open(address(PROVIDERS));
+
+    BrowserPage page = providers.formOf("Try it").submit().followAll();
+
+    assertThat(page.title()).isEqualTo("What a sign-in with <b>Work</b> would do");
+    assertThat(page.document().select("#now + p").text())
+        .isEqualTo("It would be refused: Not connected yet (NotConnected).");
+    assertThat(page.document().select("dl.seen").text())
+        .contains("100001", "ada@example.org Verified there. Counts as proven here.");
+    assertThat(page.document().select("main b")).isEmpty();
+    assertThat(page.click("Back").uri().getPath()).isEqualTo(PROVIDERS);
+    assertThat(settings(browser).text()).contains("grace").doesNotContain("ada");
+    assertThat(work.tokenCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsNotStaffTriesNothing() {
+    BrowserForm tryIt = browser.open(address(PROVIDERS)).formOf("Try it");
+    TestBrowser bob = TestBrowser.fresh();
+    register(bob, "bob");
+    work.clearRequests();
+
+    BrowserPage answer =
+        settings(bob).post(tryIt.action().toString(), tryIt.fields()).followAll();
+
+    assertThat(answer.status()).isEqualTo(403);
     assertThat(work.requests()).isEmpty();
   }
 

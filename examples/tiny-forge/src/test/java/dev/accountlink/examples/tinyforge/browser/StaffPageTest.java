@@ -91,6 +91,25 @@ class StaffPageTest {
   }
 
   @Test
+  void staffTriesAProviderAndSeesWhatASignInWouldComeTo(@TempDir Path data) throws IOException {
+    try (Forge forge = Forge.start(data)) {
+      Tab grace = forge.register(chromium.person().open(forge.address("/")), "grace");
+      grace.go(forge.address("/admin/providers"));
+      Looks.at(grace, "staff-try-it");
+      grace.arrive(
+          () -> grace.page().locator("form[action*='/github/rehearse'] button").press("Enter"));
+      grace.press("Continue as Ada Lovelace");
+
+      assertThat(grace.text())
+          .contains("What a sign-in with Demo GitHub would do")
+          .contains("A new user ada would be registered and signed in.");
+      Looks.at(grace, "rehearsed");
+      assertThat(forge.signedIn(grace.follow("Back"))).isEqualTo("grace");
+      assertThat(grace.page().url()).endsWith("/admin/providers");
+    }
+  }
+
+  @Test
   void aProviderThatDoesNotAnswerIsSaidToBeOutOfReach(@TempDir Path data) throws IOException {
     Map<String, String> unreachable =
         Map.of(

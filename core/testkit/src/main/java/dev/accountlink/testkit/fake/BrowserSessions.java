@@ -68,6 +68,11 @@ final class BrowserSessions {
     return Optional.ofNullable(firstConsents.get(new ConsentKey(subject, clientId)));
   }
 
+  void forgetConsent(String subject, String clientId) {
+    firstConsents.remove(new ConsentKey(subject, clientId));
+    consents.remove(new ConsentKey(subject, clientId));
+  }
+
   void forgetConsents() {
     firstConsents.clear();
     consents.clear();

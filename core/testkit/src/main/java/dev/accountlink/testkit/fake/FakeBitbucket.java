@@ -1,6 +1,7 @@
 package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * client that shows its secret in the form gets a page of HTML.
  */
 public final class FakeBitbucket extends FakeForge {
+  private static final IssuedGrants.Prefixes PREFIXES = new IssuedGrants.Prefixes("s5", "r5");
   private static final Set<String> USUAL_TICKS = Set.of("email", "account", "team");
   private final Map<String, Set<String>> ticks = new ConcurrentHashMap<>();
   private volatile boolean usernames = true;
 
   private FakeBitbucket(FakeAddress address) {
     super(address, "Demo Bitbucket");
+    tokens().begin(RefreshTokens.REPEAT, Duration.ofHours(2), Duration.ofDays(90));
     server.route(Endpoint.AUTHORIZE, path("/site/oauth2/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path("/site/oauth2/access_token"), this::token);
     new BitbucketApi(this).open();
@@ -126,6 +129,9 @@ public final class FakeBitbucket extends FakeForge {
     if (client.isEmpty()) {
       return error("unauthorized_client", "Invalid OAuth client credentials");
     }
+    if (http.formParam("grant_type").equals(Optional.of("refresh_token"))) {
+      return refreshed(http.formParam("refresh_token").orElse(""), client.get());
+    }
     if (!http.formParam("grant_type").equals(Optional.of("authorization_code"))) {
       return error("unsupported_grant_type", "Unsupported grant type");
     }
@@ -134,13 +140,23 @@ public final class FakeBitbucket extends FakeForge {
     if (grant.isEmpty()) {
       return error("invalid_grant", "The specified code is not valid.");
     }
+    return given(grant.get(), grants.issue(code, grant.get(), PREFIXES), "authorization_code");
+  }
+
+  private Reply refreshed(String token, FakeClient client) {
+    return grants.refresh(token, client, PREFIXES) instanceof IssuedGrants.Refresh.Given given
+        ? given(given.grant(), given.pair(), "refresh_token")
+        : error("invalid_grant", "Invalid refresh_token");
+  }
+
+  private Reply given(Grant grant, IssuedGrants.Pair pair, String state) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("access_token", grants.issueToken("s5", code, grant.get()));
-    answer.put("scopes", String.join(" ", grant.get().scopes()));
-    answer.put("expires_in", 7200);
-    answer.put("refresh_token", grants.issueRefreshToken("r5"));
+    answer.put("access_token", pair.access());
+    answer.put("scopes", String.join(" ", grant.scopes()));
+    answer.put("expires_in", tokens().accessSeconds());
+    pair.refresh().ifPresent(refresh -> answer.put("refresh_token", refresh));
     answer.put("token_type", "bearer");
-    answer.put("state", "authorization_code");
+    answer.put("state", state);
     return Reply.json(200, answer);
   }
 

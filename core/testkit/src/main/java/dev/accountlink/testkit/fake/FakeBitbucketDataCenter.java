@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code X-AUSERNAME}, and answers to another one name nobody.
  */
 public final class FakeBitbucketDataCenter extends FakeForge {
+  private static final IssuedGrants.Prefixes PREFIXES = new IssuedGrants.Prefixes("eyJ", "eyJ");
   private static final Duration CODE_LIFETIME = Duration.ofSeconds(10);
 
   /** Each includes those before it. */
@@ -38,6 +39,7 @@ public final class FakeBitbucketDataCenter extends FakeForge {
 
   private FakeBitbucketDataCenter(FakeAddress address) {
     super(address, "Demo Bitbucket Data Center");
+    tokens().begin(RefreshTokens.ROTATE, Duration.ofHours(1), Duration.ofDays(90));
     server.route(Endpoint.AUTHORIZE, path("/rest/oauth2/latest/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path("/rest/oauth2/latest/token"), this::token);
     new BitbucketDirectory(this).open();
@@ -122,6 +124,9 @@ public final class FakeBitbucketDataCenter extends FakeForge {
     if (client.isEmpty()) {
       return error(401, "invalid_client", "Client authentication failed.");
     }
+    if (http.formParam("grant_type").equals(Optional.of("refresh_token"))) {
+      return refreshed(http.formParam("refresh_token").orElse(""), client.get());
+    }
     if (!http.formParam("grant_type").equals(Optional.of("authorization_code"))) {
       return error(400, "unsupported_grant_type", "The grant type is not supported.");
     }
@@ -130,13 +135,23 @@ public final class FakeBitbucketDataCenter extends FakeForge {
     if (grant.isEmpty()) {
       return error(400, "invalid_grant", "The authorization code is invalid or expired.");
     }
+    return given(grant.get(), grants.issue(code, grant.get(), PREFIXES));
+  }
+
+  private Reply refreshed(String token, FakeClient client) {
+    return grants.refresh(token, client, PREFIXES) instanceof IssuedGrants.Refresh.Given given
+        ? given(given.grant(), given.pair())
+        : error(400, "invalid_grant", "The refresh token is invalid or expired.");
+  }
+
+  private Reply given(Grant grant, IssuedGrants.Pair pair) {
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("access_token", grants.issueToken("eyJ", code, grant.get()));
+    answer.put("access_token", pair.access());
     answer.put("token_type", "bearer");
-    answer.put("expires_in", 3600);
-    answer.put("refresh_token", grants.issueRefreshToken("eyJ"));
+    answer.put("expires_in", tokens().accessSeconds());
+    pair.refresh().ifPresent(refresh -> answer.put("refresh_token", refresh));
     answer.put("created_at", now().getEpochSecond());
-    answer.put("scope", String.join(" ", grant.get().scopes()));
+    answer.put("scope", String.join(" ", grant.scopes()));
     return Reply.json(200, answer);
   }
 

@@ -1,6 +1,7 @@
 package dev.accountlink.testkit.fake;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class FakeEntra {
     entra.profileInIdToken(true);
     entra.sendIss(IssParameter.ABSENT);
     entra.advertiseIss(false);
+    entra.tokens().begin(RefreshTokens.MULTIPLY, Duration.ofMinutes(65), Duration.ofDays(90));
     twist.entra = entra;
     return entra;
   }
@@ -89,6 +91,33 @@ public final class FakeEntra {
         claims.put("groups", groups);
       }
       return claims;
+    }
+
+    @Override
+    public boolean isOffline(AuthorizationRequest request) {
+      return request.scopes().contains("offline_access");
+    }
+
+    @Override
+    public Map<String, ?> refusedRefresh(IssuedGrants.Flaw flaw) {
+      int number =
+          switch (flaw) {
+            case EXPIRED -> 700082;
+            case ENDED -> 50173;
+            case OF_ANOTHER_CLIENT -> 700005;
+            default -> 9002313;
+          };
+      return Map.of(
+          "error",
+          "invalid_grant",
+          "error_description",
+          "AADSTS" + number + ": The refresh token is not valid. Trace ID: 0 Timestamp: now",
+          "error_codes",
+          List.of(number),
+          "trace_id",
+          "0",
+          "error_uri",
+          "https://login.microsoftonline.com/error?code=" + number);
     }
 
     private static String pairwise(String subject, String client) {

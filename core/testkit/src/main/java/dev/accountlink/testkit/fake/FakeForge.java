@@ -28,8 +28,9 @@ public abstract sealed class FakeForge implements AutoCloseable
         FakeGitea,
         FakeOpenIdProvider {
   final FakeServer server;
-  final IssuedGrants grants = new IssuedGrants();
+  final IssuedGrants grants = new IssuedGrants(this);
   final BrowserSessions sessions;
+  private final FakeTokens tokens = new FakeTokens(this);
   private final ConsentDesk desk;
   private final String baseUrl;
   private final Map<String, FakeClient> clients = new ConcurrentHashMap<>();
@@ -133,6 +134,11 @@ public abstract sealed class FakeForge implements AutoCloseable
     sessions.forgetConsents();
   }
 
+  /** How this provider's tokens live and die. */
+  public final FakeTokens tokens() {
+    return tokens;
+  }
+
   /** Makes every access token given out so far invalid. */
   public final void revokeTokens() {
     grants.revokeAll();
@@ -170,7 +176,7 @@ public abstract sealed class FakeForge implements AutoCloseable
 
   /** How many codes were handed in. */
   public final int tokenCalls() {
-    return count(Endpoint.TOKEN);
+    return count(Endpoint.TOKEN) - tokens.refreshCalls();
   }
 
   /** Breaks an endpoint until {@link #clearFaults}. */

@@ -3,6 +3,7 @@ package dev.accountlink.testkit.fake;
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class FakeGitHub extends FakeForge {
     super(address, "Demo GitHub");
     server.route(Endpoint.AUTHORIZE, path(OAUTH + "/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path(OAUTH + "/access_token"), this::token);
+    new GitHubRevocation(this).open();
     api.open();
   }
 
@@ -51,6 +53,12 @@ public final class FakeGitHub extends FakeForge {
   /** What to send as {@code iss} from now on; an Enterprise Server of some age sends none. */
   public void sendIss(IssParameter kind) {
     issParameter = kind;
+  }
+
+  /** Behaves as to a GitHub App, whose tokens run out and are refreshed, from now on. */
+  public void giveTokensThatRunOut() {
+    tokens().begin(RefreshTokens.ROTATE, Duration.ofHours(8), Duration.ofDays(184));
+    tokens().endOldAccess();
   }
 
   /** Answers requests of this client with {@code application_suspended} from now on. */
@@ -175,6 +183,9 @@ public final class FakeGitHub extends FakeForge {
           "incorrect_client_credentials",
           "The client_id and/or client_secret passed are incorrect.");
     }
+    if (http.formParam("grant_type").equals(Optional.of("refresh_token"))) {
+      return refreshed(http, client.get());
+    }
     String code = http.formParam("code").orElse("");
     Optional<Grant> grant = grants.redeem(code).filter(found -> isGood(found, client.get(), http));
     if (grant.isEmpty()) {
@@ -187,9 +198,35 @@ public final class FakeGitHub extends FakeForge {
           "redirect_uri_mismatch",
           "The redirect_uri MUST match the registered callback URL for this application.");
     }
+    return given(http, grant.get(), grants.issue(code, grant.get(), prefixes()));
+  }
+
+  /** Those of a GitHub App when tokens run out. */
+  private IssuedGrants.Prefixes prefixes() {
+    return new IssuedGrants.Prefixes(tokens().accessLife().isPresent() ? "ghu_" : "gho_", "ghr_");
+  }
+
+  private Reply refreshed(RecordedRequest http, FakeClient client) {
+    String token = http.formParam("refresh_token").orElse("");
+    return grants.refresh(token, client, prefixes()) instanceof IssuedGrants.Refresh.Given given
+        ? given(http, given.grant(), given.pair())
+        : error(http, "bad_refresh_token", "The refresh token passed is incorrect or expired.");
+  }
+
+  private Reply given(RecordedRequest http, Grant grant, IssuedGrants.Pair pair) {
     Map<String, String> answer = new LinkedHashMap<>();
-    answer.put("access_token", grants.issueToken("gho_", code, grant.get()));
-    answer.put("scope", String.join(",", grant.get().scopes()));
+    answer.put("access_token", pair.access());
+    tokens()
+        .accessLife()
+        .ifPresent(life -> answer.put("expires_in", String.valueOf(life.toSeconds())));
+    pair.refresh()
+        .ifPresent(
+            refresh -> {
+              answer.put("refresh_token", refresh);
+              answer.put(
+                  "refresh_token_expires_in", String.valueOf(tokens().refreshLife().toSeconds()));
+            });
+    answer.put("scope", String.join(",", grant.scopes()));
     answer.put("token_type", "bearer");
     return encoded(http, answer);
   }

@@ -1,6 +1,7 @@
 package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class FakeGitLab extends FakeForge {
 
   private FakeGitLab(FakeAddress address) {
     super(address, "Demo GitLab");
+    tokens().begin(RefreshTokens.ROTATE, Duration.ofHours(2), Duration.ofDays(365));
+    tokens().endOldAccess();
     server.route(Endpoint.AUTHORIZE, path("/oauth/authorize"), this::authorize);
     new GitLabTokens(this).open();
     new GitLabApi(this).open();

@@ -1,6 +1,7 @@
 package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class FakeGitea extends FakeForge {
   private FakeGitea(FakeAddress address, GiteaFlavour flavour) {
     super(address, flavour == GiteaFlavour.FORGEJO ? "Demo Forgejo" : "Demo Gitea");
     this.flavour = flavour;
+    RefreshTokens rule =
+        flavour.invalidatesRefreshTokens ? RefreshTokens.ROTATE : RefreshTokens.MULTIPLY;
+    tokens().begin(rule, Duration.ofHours(1), Duration.ofHours(730));
     server.route(Endpoint.AUTHORIZE, path("/login/oauth/authorize"), this::authorize);
     new GiteaTokens(this).open();
     new GiteaApi(this).open();

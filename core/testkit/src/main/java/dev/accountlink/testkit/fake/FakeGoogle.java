@@ -1,7 +1,9 @@
 package dev.accountlink.testkit.fake;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class FakeGoogle {
     google.callIt("Demo Google");
     google.emailsInIdToken(true);
     google.profileInIdToken(true);
+    google.tokens().begin(RefreshTokens.STAY, Duration.ofSeconds(3599), Duration.ofDays(180));
     return google;
   }
 
@@ -52,8 +55,26 @@ public final class FakeGoogle {
           Stream.of(String.valueOf(honest.get("scope")).split(" "))
               .map(scope -> scope.equals("openid") ? scope : LONG + scope)
               .collect(Collectors.joining(" ")));
-      answer.put("expires_in", 3599);
       return answer;
+    }
+
+    /** Only for whoever asks for it. */
+    @Override
+    public boolean isOffline(AuthorizationRequest request) {
+      return request.parameter("access_type").equals(Optional.of("offline"));
+    }
+
+    @Override
+    public Map<String, ?> refusedRefresh(IssuedGrants.Flaw flaw) {
+      return flaw == IssuedGrants.Flaw.OF_ANOTHER_CLIENT
+          ? Map.of("error", "unauthorized_client", "error_description", "Unauthorized")
+          : Map.of(
+              "error", "invalid_grant", "error_description", "Token has been expired or revoked.");
+    }
+
+    @Override
+    public boolean forgetsPerson() {
+      return true;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.accountlink.testkit.fake;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class FakeOpenIdProvider extends FakeForge {
     super(address, "Demo OpenID");
     this.twist = twist;
     this.tokens = new OpenIdTokens(this, keys, twist);
+    tokens().begin(RefreshTokens.MULTIPLY, Duration.ofMinutes(5), Duration.ofMinutes(30));
     server.route(
         Endpoint.DISCOVERY,
         path("/.well-known/openid-configuration"),
@@ -80,6 +82,11 @@ public final class FakeOpenIdProvider extends FakeForge {
   /** Whether profile claims stand in the ID token too and not in UserInfo alone. */
   public void profileInIdToken(boolean there) {
     tokens.profileInIdToken(there);
+  }
+
+  /** What ID token comes with a refresh from now on. */
+  public void idTokenOfRefresh(RefreshedIdToken kind) {
+    tokens.idTokenOfRefresh(kind);
   }
 
   /** Replaces the signing key; the former one disappears from the key set at once. */

@@ -76,12 +76,27 @@ final class FakeServer implements AutoCloseable {
     routes.put(path + "*", new Route(endpoint, handler));
   }
 
+  /** Serves whatever is below a path that ends in a slash and has no route of its own. */
+  void routeUnder(Endpoint endpoint, String path, Function<RecordedRequest, Reply> handler) {
+    routes.put(path + "**", new Route(endpoint, handler));
+  }
+
   private Optional<Route> find(String path) {
     return Optional.ofNullable(routes.get(path))
         .or(
             () ->
-                Optional.ofNullable(
-                    routes.get(path.substring(0, path.lastIndexOf('/') + 1) + "*")));
+                Optional.ofNullable(routes.get(path.substring(0, path.lastIndexOf('/') + 1) + "*")))
+        .or(() -> under(path));
+  }
+
+  private Optional<Route> under(String path) {
+    for (int end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      Optional<Route> found = Optional.ofNullable(routes.get(path.substring(0, end + 1) + "**"));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   List<RecordedRequest> requests() {

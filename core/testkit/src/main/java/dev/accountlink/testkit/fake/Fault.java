@@ -42,6 +42,9 @@ public sealed interface Fault {
   /** The connection is closed without an answer. */
   record DropConnection() implements Fault {}
 
+  /** What was asked is done, and the connection is closed before the answer. */
+  record LoseAnswer() implements Fault {}
+
   /** The true answer with a byte order mark before it. */
   record ByteOrderMark() implements Fault {}
 
@@ -118,6 +121,11 @@ public sealed interface Fault {
   /** A closed connection. */
   static Fault dropConnection() {
     return new DropConnection();
+  }
+
+  /** The request is carried out, and nobody hears of it. */
+  static Fault loseAnswer() {
+    return new LoseAnswer();
   }
 
   /** Status 200 with text that is cut off in the middle of an object. */

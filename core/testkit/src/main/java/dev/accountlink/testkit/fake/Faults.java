@@ -64,6 +64,8 @@ final class Faults {
       inflate(exchange, honest.get(), oversized.bytes());
     } else if (fault instanceof Fault.Hang) {
       closed.await();
+    } else if (fault instanceof Fault.LoseAnswer) {
+      Reply unused = honest.get();
     } else if (fault instanceof Fault.ByteOrderMark) {
       FakeServer.send(exchange, marked(honest.get()));
     } else if (fault instanceof Fault.ExtraHeader extra) {

@@ -58,7 +58,9 @@ final class GitLabApi {
               "error",
               "invalid_token",
               "error_description",
-              "Token was revoked. You have to re-authorize from the user."));
+              forge.grants.hasRunOut(http.bearerToken().get())
+                  ? "Token is expired. You can either do re-authorization or token refresh."
+                  : "Token was revoked. You have to re-authorize from the user."));
     }
     if (person.get().suspended()) {
       return Reply.json(403, Map.of("message", "403 Forbidden - Your account has been blocked."));

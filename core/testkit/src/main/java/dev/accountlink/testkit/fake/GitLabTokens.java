@@ -3,6 +3,7 @@ package dev.accountlink.testkit.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import dev.accountlink.testkit.fake.IssuedGrants.Refresh;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The back channel of the fake GitLab: metadata, keys, tokens, UserInfo, and what ends them. */
 final class GitLabTokens {
-  private static final long ACCESS_SECONDS = 7200;
+  private static final IssuedGrants.Prefixes PREFIXES = new IssuedGrants.Prefixes("", "");
   private static final long ID_TOKEN_SECONDS = 120;
   private final FakeGitLab forge;
 
@@ -75,6 +76,9 @@ final class GitLabTokens {
                   + " included, or unsupported authentication method.")
           .with("WWW-Authenticate", "Bearer realm=\"Doorkeeper\", error=\"invalid_client\"");
     }
+    if (http.formParam("grant_type").equals(Optional.of("refresh_token"))) {
+      return refreshed(http.formParam("refresh_token").orElse(""), client.get());
+    }
     if (!http.formParam("grant_type").equals(Optional.of("authorization_code"))) {
       return error(
           400,
@@ -86,17 +90,38 @@ final class GitLabTokens {
         forge.grants.redeem(code).filter(found -> isGood(found, client.get(), http));
     Optional<Person> person = grant.flatMap(found -> forge.person(found.subject()));
     if (grant.isEmpty() || person.isEmpty()) {
-      return error(
-          400,
-          "invalid_grant",
-          "The provided authorization grant is invalid, expired, revoked, does not match the"
-              + " redirection URI used in the authorization request, or was issued to another"
-              + " client.");
+      return invalidGrant();
     }
-    // Only active users have ID tokens, and GitLab trips over the one who is missing.
     return person.get().suspended()
-        ? Reply.html(500, "<h1>500</h1><p>We're sorry. Something went wrong on our end.</p>")
-        : granted(code, grant.get(), person.get());
+        ? tripped()
+        : granted(forge.grants.issue(code, grant.get(), PREFIXES), grant.get(), person.get());
+  }
+
+  private Reply refreshed(String token, FakeClient client) {
+    if (!(forge.grants.refresh(token, client, PREFIXES) instanceof Refresh.Given given)) {
+      return invalidGrant();
+    }
+    Optional<Person> person = forge.person(given.grant().subject());
+    if (person.isEmpty()) {
+      return invalidGrant();
+    }
+    return person.get().suspended()
+        ? tripped()
+        : granted(given.pair(), given.grant(), person.get());
+  }
+
+  private static Reply invalidGrant() {
+    return error(
+        400,
+        "invalid_grant",
+        "The provided authorization grant is invalid, expired, revoked, does not match the"
+            + " redirection URI used in the authorization request, or was issued to another"
+            + " client.");
+  }
+
+  /** Only active users have ID tokens, and GitLab trips over the one who is missing. */
+  private static Reply tripped() {
+    return Reply.html(500, "<h1>500</h1><p>We're sorry. Something went wrong on our end.</p>");
   }
 
   /** The header or the form; what stands in the header is not decoded. */
@@ -129,12 +154,12 @@ final class GitLabTokens {
         : PkceCheck.holds(request, verifier);
   }
 
-  private Reply granted(String code, Grant grant, Person person) {
+  private Reply granted(IssuedGrants.Pair pair, Grant grant, Person person) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("access_token", forge.grants.issueToken("", code, grant));
+    answer.put("access_token", pair.access());
     answer.put("token_type", "Bearer");
-    answer.put("expires_in", ACCESS_SECONDS);
-    answer.put("refresh_token", forge.grants.issueRefreshToken(""));
+    answer.put("expires_in", forge.tokens().accessSeconds());
+    pair.refresh().ifPresent(refresh -> answer.put("refresh_token", refresh));
     if (forge.hasScopeInAnswer()) {
       answer.put("scope", String.join(" ", grant.scopes()));
     }
@@ -185,11 +210,11 @@ final class GitLabTokens {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("resource_owner_id", Long.valueOf(grant.get().subject()));
     answer.put("scope", List.copyOf(grant.get().scopes()));
-    answer.put("expires_in", ACCESS_SECONDS);
+    answer.put("expires_in", forge.tokens().accessSeconds());
     answer.put("application", Map.of("uid", grant.get().request().client().id()));
     answer.put("created_at", grant.get().issuedAt().getEpochSecond());
     answer.put("scopes", List.copyOf(grant.get().scopes()));
-    answer.put("expires_in_seconds", ACCESS_SECONDS);
+    answer.put("expires_in_seconds", forge.tokens().accessSeconds());
     return Reply.json(200, answer);
   }
 
@@ -216,7 +241,7 @@ final class GitLabTokens {
     boolean foreign =
         forge
             .grants
-            .find(token)
+            .ofToken(token)
             .filter(grant -> client.filter(grant.request().client()::equals).isEmpty())
             .isPresent();
     if (client.isEmpty() || foreign) {

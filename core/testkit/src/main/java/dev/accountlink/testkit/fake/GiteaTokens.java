@@ -3,6 +3,7 @@ package dev.accountlink.testkit.fake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import dev.accountlink.testkit.fake.IssuedGrants.Refresh;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The back channel of the fake Gitea: metadata, keys, tokens, UserInfo and introspection. */
 final class GiteaTokens {
   private static final String OAUTH = "/login/oauth";
-  private static final long LIFETIME_SECONDS = 3600;
+  private static final IssuedGrants.Prefixes PREFIXES =
+      new IssuedGrants.Prefixes(jwtLike("access"), jwtLike("refresh"));
   private final FakeGitea forge;
 
   GiteaTokens(FakeGitea forge) {
@@ -65,6 +67,9 @@ final class GiteaTokens {
           "unauthorized_client",
           secret.isEmpty() ? "invalid empty client secret" : "invalid client secret");
     }
+    if (http.formParam("grant_type").equals(Optional.of("refresh_token"))) {
+      return refreshed(http.formParam("refresh_token").orElse(""), client.get());
+    }
     if (!http.formParam("grant_type").equals(Optional.of("authorization_code"))) {
       return error(
           "unsupported_grant_type",
@@ -99,7 +104,22 @@ final class GiteaTokens {
     if (!request.client().id().equals(client.id())) {
       return error("invalid_grant", "invalid grant");
     }
-    return granted(code, grant.get(), person.get());
+    return granted(forge.grants.issue(code, grant.get(), PREFIXES), grant.get(), person.get());
+  }
+
+  private Reply refreshed(String token, FakeClient client) {
+    Refresh refresh = forge.grants.refresh(token, client, PREFIXES);
+    if (refresh instanceof Refresh.Given given) {
+      Optional<Person> person = forge.person(given.grant().subject());
+      return person.isPresent()
+          ? granted(given.pair(), given.grant(), person.get())
+          : error("invalid_request", "cannot find user");
+    }
+    return switch (((Refresh.Refused) refresh).flaw()) {
+      case UNKNOWN, EXPIRED -> error("unauthorized_client", "unable to parse refresh token");
+      case USED, USED_LONG_AGO -> error("unauthorized_client", "token was already used");
+      case ENDED, OF_ANOTHER_CLIENT -> error("invalid_grant", "grant does not exist");
+    };
   }
 
   /** In the form, in the header, or in both with the same values; nothing is decoded. */
@@ -136,12 +156,12 @@ final class GiteaTokens {
             Optional.of(method.equals("S256") ? PkceCheck.challenge(verifier) : verifier));
   }
 
-  private Reply granted(String code, Grant grant, Person person) {
+  private Reply granted(IssuedGrants.Pair pair, Grant grant, Person person) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("access_token", forge.grants.issueToken(jwtLike("access"), code, grant));
+    answer.put("access_token", pair.access());
     answer.put("token_type", "bearer");
-    answer.put("expires_in", LIFETIME_SECONDS);
-    answer.put("refresh_token", forge.grants.issueRefreshToken(jwtLike("refresh")));
+    answer.put("expires_in", forge.tokens().accessSeconds());
+    pair.refresh().ifPresent(refresh -> answer.put("refresh_token", refresh));
     if (grant.scopes().contains("openid")) {
       String idToken = forge.keys.sign(claims(grant, person));
       forge.grants.remember(idToken);
@@ -164,7 +184,7 @@ final class GiteaTokens {
     claims.put("iss", forge.issuer());
     claims.put("sub", FakeGitea.number(person));
     claims.put("aud", List.of(grant.request().client().id()));
-    claims.put("exp", forge.now().getEpochSecond() + LIFETIME_SECONDS);
+    claims.put("exp", forge.now().getEpochSecond() + forge.tokens().accessSeconds());
     claims.put("iat", forge.now().getEpochSecond());
     forge.nonce(grant.request(), person).ifPresent(nonce -> claims.put("nonce", nonce));
     if (grant.scopes().contains("profile")) {

@@ -20,7 +20,7 @@ final class OpenIdMetadata {
     metadata.put("revocation_endpoint", provider.url("/revoke"));
     metadata.put("response_types_supported", List.of("code"));
     metadata.put("response_modes_supported", List.of("query", "form_post"));
-    metadata.put("grant_types_supported", List.of("authorization_code"));
+    metadata.put("grant_types_supported", List.of("authorization_code", "refresh_token"));
     metadata.put("subject_types_supported", List.of("public"));
     metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
     metadata.put("scopes_supported", List.of("openid", "profile", "email"));

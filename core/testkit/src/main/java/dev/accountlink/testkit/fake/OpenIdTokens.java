@@ -1,6 +1,7 @@
 package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import dev.accountlink.testkit.fake.IssuedGrants.Refresh;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The back channel of the fake OpenID provider: token, UserInfo and revocation endpoints. */
 final class OpenIdTokens {
   private static final long LIFETIME_SECONDS = 300;
+  private static final IssuedGrants.Prefixes PREFIXES = new IssuedGrants.Prefixes("at-", "rt-");
   private final FakeOpenIdProvider forge;
   private final SigningKeys keys;
   private final OpenIdTwist twist;
   private volatile boolean emailsInIdToken;
   private volatile boolean profileInIdToken;
+  private volatile RefreshedIdToken refreshedIdToken = RefreshedIdToken.RIGHT;
 
   OpenIdTokens(FakeOpenIdProvider forge, SigningKeys keys, OpenIdTwist twist) {
     this.forge = forge;
@@ -38,14 +41,21 @@ final class OpenIdTokens {
     profileInIdToken = there;
   }
 
+  void idTokenOfRefresh(RefreshedIdToken kind) {
+    refreshedIdToken = kind;
+  }
+
   private Reply token(RecordedRequest http) {
     Optional<FakeClient> client = ClientCheck.authenticate(forge, http);
     if (!http.method().equals("POST") || client.isEmpty()) {
       return error(401, "invalid_client", "The client is unknown or its secret is wrong.")
           .with("WWW-Authenticate", "Basic realm=\"token\"");
     }
+    if (http.formParam("grant_type").equals(Optional.of("refresh_token"))) {
+      return refreshed(http.formParam("refresh_token").orElse(""), client.get());
+    }
     if (!http.formParam("grant_type").equals(Optional.of("authorization_code"))) {
-      return error(400, "unsupported_grant_type", "Only authorization_code is supported.");
+      return error(400, "unsupported_grant_type", "This grant type is not supported.");
     }
     String code = http.formParam("code").orElse("");
     Optional<Grant> grant =
@@ -54,17 +64,51 @@ final class OpenIdTokens {
     if (grant.isEmpty() || person.isEmpty()) {
       return error(400, "invalid_grant", "The code is wrong, used, too old, or not for you.");
     }
-    String accessToken = forge.grants.issueToken("at-", code, grant.get());
+    boolean offline = twist.isOffline(grant.get().request());
+    IssuedGrants.Pair pair = forge.grants.issue(code, grant.get(), PREFIXES, offline);
     Map<String, @Nullable Object> claims =
-        twist.claims(claims(grant.get(), person.get(), accessToken));
-    String idToken = twist.idToken(claims, keys, client.get());
-    forge.grants.remember(idToken);
+        twist.claims(claims(grant.get(), person.get(), pair.access()));
+    Map<String, @Nullable Object> answer = answer(pair, grant.get());
+    answer.put("id_token", signed(claims, client.get()));
+    return Reply.json(200, twist.tokens(answer)).with("Cache-Control", "no-store");
+  }
+
+  private Map<String, @Nullable Object> answer(IssuedGrants.Pair pair, Grant grant) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("access_token", accessToken);
+    answer.put("access_token", pair.access());
     answer.put("token_type", "Bearer");
-    answer.put("expires_in", LIFETIME_SECONDS);
-    answer.put("scope", String.join(" ", grant.get().scopes()));
-    answer.put("id_token", idToken);
+    answer.put("expires_in", forge.tokens().accessSeconds());
+    pair.refresh().ifPresent(refresh -> answer.put("refresh_token", refresh));
+    answer.put("scope", String.join(" ", grant.scopes()));
+    return answer;
+  }
+
+  private String signed(Map<String, @Nullable Object> claims, FakeClient client) {
+    String idToken = twist.idToken(claims, keys, client);
+    forge.grants.remember(idToken);
+    return idToken;
+  }
+
+  private Reply refreshed(String token, FakeClient client) {
+    Refresh refresh = forge.grants.refresh(token, client, PREFIXES);
+    if (refresh instanceof Refresh.Refused refused) {
+      return Reply.json(400, twist.refusedRefresh(refused.flaw()));
+    }
+    Refresh.Given given = (Refresh.Given) refresh;
+    Optional<Person> person = forge.person(given.grant().subject());
+    if (person.isEmpty() || person.get().suspended()) {
+      return error(400, "invalid_grant", "User disabled");
+    }
+    Map<String, @Nullable Object> answer = answer(given.pair(), given.grant());
+    if (refreshedIdToken != RefreshedIdToken.ABSENT) {
+      Map<String, @Nullable Object> claims =
+          twist.claims(claims(given.grant(), person.get(), given.pair().access()));
+      claims.remove("nonce");
+      if (refreshedIdToken == RefreshedIdToken.OF_ANOTHER_ISSUER) {
+        claims.put("iss", "https://issuer.example.net");
+      }
+      answer.put("id_token", signed(claims, client));
+    }
     return Reply.json(200, twist.tokens(answer)).with("Cache-Control", "no-store");
   }
 
@@ -121,11 +165,27 @@ final class OpenIdTokens {
     return Reply.json(200, twist.userInfo(claims));
   }
 
+  /** Whatever goes back to the same consent ends, whichever token of it comes. */
   private Reply revoke(RecordedRequest http) {
+    String token = http.formParam("token").orElse("");
+    if (twist.forgetsPerson()) {
+      return revokeAll(token);
+    }
     if (ClientCheck.authenticate(forge, http).isEmpty()) {
       return error(401, "invalid_client", "The client is unknown or its secret is wrong.");
     }
-    http.formParam("token").ifPresent(forge.grants::revoke);
+    forge.grants.endFamilyOf(token);
+    return Reply.json(200, Map.of());
+  }
+
+  /** Asks for no client, and tells a token that it does not know from one that it does. */
+  private Reply revokeAll(String token) {
+    Optional<Grant> grant = forge.grants.ofToken(token);
+    if (grant.isEmpty()) {
+      return error(400, "invalid_token", "Token expired or revoked");
+    }
+    FakeClient client = grant.get().request().client();
+    forge.grants.endAll(one -> one.isOf(client) && one.subject().equals(grant.get().subject()));
     return Reply.json(200, Map.of());
   }
 

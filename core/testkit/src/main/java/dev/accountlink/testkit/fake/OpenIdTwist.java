@@ -35,6 +35,31 @@ interface OpenIdTwist {
     return keys.sign(claims);
   }
 
+  /** Whether a code is worth a refresh token as well. */
+  default boolean isOffline(AuthorizationRequest request) {
+    return true;
+  }
+
+  /** The error for a refresh token that is not good; in Keycloak's words. */
+  default Map<String, ?> refusedRefresh(IssuedGrants.Flaw flaw) {
+    String text =
+        switch (flaw) {
+          case UNKNOWN -> "Invalid refresh token";
+          case OF_ANOTHER_CLIENT ->
+              "Invalid refresh token. Token client and authorized client don't match";
+          case ENDED -> "Session not active";
+          case EXPIRED -> "Token is not active";
+          case USED -> "Maximum allowed refresh token reuse exceeded";
+          case USED_LONG_AGO -> "Stale token";
+        };
+    return Map.of("error", "invalid_grant", "error_description", text);
+  }
+
+  /** Whether a token that is taken back takes everything of its person and client along. */
+  default boolean forgetsPerson() {
+    return false;
+  }
+
   default Map<String, @Nullable Object> tokens(Map<String, @Nullable Object> honest) {
     return honest;
   }

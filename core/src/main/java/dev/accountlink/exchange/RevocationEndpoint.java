@@ -21,6 +21,7 @@ import java.util.Optional;
 
 /** Takes tokens back: in the standard's way (RFC 7009), and in GitHub's. Thread-safe. */
 final class RevocationEndpoint {
+  private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int UNPROCESSABLE = 422;
@@ -49,7 +50,22 @@ final class RevocationEndpoint {
     HttpAnswer answer =
         http.send(
             OutboundRequest.post(address, headers, written.getBody()).asRepeatable(), deadline);
-    requireDone(answer, answer.isOk());
+    requireDone(answer, answer.isOk() || isUnknown(answer));
+  }
+
+  /** Google tells a token that has ended from one that it ends now. */
+  private static boolean isUnknown(HttpAnswer answer) {
+    if (answer.status() != BAD_REQUEST) {
+      return false;
+    }
+    try {
+      return Json.object(answer, "The answer")
+          .text("error")
+          .filter("invalid_token"::equals)
+          .isPresent();
+    } catch (ProviderException notJson) {
+      return false;
+    }
   }
 
   /**

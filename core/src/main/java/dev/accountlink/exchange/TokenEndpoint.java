@@ -74,6 +74,7 @@ final class TokenEndpoint {
       Map.ofEntries(
           Map.entry("invalid_grant", Code.INVALID_GRANT),
           Map.entry("bad_verification_code", Code.INVALID_GRANT), // GitHub
+          Map.entry("bad_refresh_token", Code.INVALID_GRANT), // GitHub
           Map.entry("invalid_client", Code.INVALID_CLIENT),
           Map.entry("incorrect_client_credentials", Code.INVALID_CLIENT), // GitHub
           Map.entry("unauthorized_client", Code.INVALID_CLIENT), // Keycloak, for a wrong secret

@@ -4,6 +4,7 @@ import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.provider.ScopeCatalogue.Permission;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -87,6 +88,11 @@ public final class AzureDevOps implements ProviderKind {
   @Override
   public boolean tellsMemberships() {
     return Entra.KIND.tellsMemberships();
+  }
+
+  @Override
+  public Optional<ProviderException.Code> tokenError(String error) {
+    return Entra.KIND.tokenError(error);
   }
 
   @Override

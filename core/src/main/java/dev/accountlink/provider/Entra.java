@@ -119,6 +119,14 @@ public final class Entra implements ProviderKind {
     return true;
   }
 
+  /** Entra says so when a refresh needs the person once more, such as for a second factor. */
+  @Override
+  public Optional<ProviderException.Code> tokenError(String error) {
+    return error.equals("interaction_required")
+        ? Optional.of(ProviderException.Code.INVALID_GRANT)
+        : Optional.empty();
+  }
+
   @Override
   public TokenRules tokens(String baseUrl) {
     return TokenRules.of(

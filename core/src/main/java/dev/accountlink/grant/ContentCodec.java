@@ -72,6 +72,7 @@ final class ContentCodec {
   static byte[] write(GrantVault.Revocation revocation) {
     return written(
         out -> {
+          write(out, revocation.authority());
           write(out, revocation.purpose().name());
           out.writeBoolean(revocation.wholeGrant());
           write(out, revocation.content());
@@ -82,9 +83,10 @@ final class ContentCodec {
     return read(
         bytes,
         in -> {
+          String authority = readText(in);
           Purpose purpose = Purpose.valueOf(readText(in));
           boolean wholeGrant = in.readBoolean();
-          return new GrantVault.Revocation(readContent(in), purpose, wholeGrant);
+          return new GrantVault.Revocation(readContent(in), authority, purpose, wholeGrant);
         });
   }
 

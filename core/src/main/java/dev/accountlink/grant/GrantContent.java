@@ -64,6 +64,12 @@ record GrantContent(
       return Duration.between(now, expiresAt.get()).compareTo(needed) >= 0 && isUsable(now);
     }
 
+    /** Some providers give the token that they gave before. */
+    boolean haveOneOf(IssuedTokens issued) {
+      return access.equals(issued.accessToken())
+          || (refresh.isPresent() && refresh.equals(issued.refreshToken()));
+    }
+
     boolean isUsable(Instant now) {
       return expiresAt.isEmpty() || expiresAt.get().isAfter(now);
     }

@@ -96,8 +96,14 @@ final class GrantVault {
    * What is to be taken back.
    *
    * @param content with tokens
+   * @param authority who issued them: nobody else may see them
    * @param purpose of which purpose's client
    * @param wholeGrant whether everything that the person gave to the client is to end
    */
-  record Revocation(GrantContent content, Purpose purpose, boolean wholeGrant) {}
+  record Revocation(GrantContent content, String authority, Purpose purpose, boolean wholeGrant) {
+    static Revocation of(Held held, GrantContent content, boolean wholeGrant) {
+      GrantKey key = held.row().key();
+      return new Revocation(content, key.identity().authority(), key.purpose(), wholeGrant);
+    }
+  }
 }

@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * now and then.
  */
 public final class Grants {
-  private static final int AT_A_TIME = 200;
   private static final int TRIES = 10;
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
 
@@ -38,6 +37,7 @@ public final class Grants {
   private final GrantVault vault;
   private final Revocations revocations;
   private final SingleFlight refreshes;
+  private final Resealing resealing;
 
   /** Grants over a store. */
   public Grants(GrantParts parts) {
@@ -45,6 +45,7 @@ public final class Grants {
     this.vault = new GrantVault(parts.keys());
     this.revocations = new Revocations(parts, vault);
     this.refreshes = new SingleFlight(new Refreshing(parts, vault, revocations));
+    this.resealing = new Resealing(parts.store(), vault);
   }
 
   /**
@@ -100,7 +101,7 @@ public final class Grants {
    *
    * @param atLeast how long the token is needed; a provider whose tokens live shorter gives one
    *     that is nearly new
-   * @throws VaultException when the only grant cannot be opened
+   * @throws VaultException when there may be one, and it cannot be opened
    */
   public Access use(UserId user, ProviderId provider, Purpose purpose, Duration atLeast) {
     Optional<Held> last =
@@ -108,10 +109,26 @@ public final class Grants {
             .filter(held -> held.content().provider().equals(provider))
             .filter(held -> held.row().key().purpose() == purpose)
             .findFirst();
+    if (last.isEmpty()) {
+      requireReadable(user, provider, purpose);
+    }
     return last.map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
   }
 
-  /** The same for one grant of the user. */
+  /** A grant whose key is missing is not one that the user never gave. */
+  private void requireReadable(UserId user, ProviderId provider, Purpose purpose) {
+    Optional<String> authority = parts.providers().find(provider).map(Provider::authority);
+    parts.store().findAll(user).stream()
+        .filter(row -> row.key().user().equals(user) && row.key().purpose() == purpose)
+        .filter(row -> authority.equals(Optional.of(row.key().identity().authority())))
+        .forEach(vault::open);
+  }
+
+  /**
+   * The same for one grant of the user.
+   *
+   * @throws VaultException when it cannot be opened
+   */
   public Access use(UserId user, GrantId grant, Duration atLeast) {
     return find(user, grant).map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
   }
@@ -161,8 +178,14 @@ public final class Grants {
           Optional.of(held.row().key().user()),
           dead.provider(),
           Optional.of("RAN_OUT"));
+      return new Access.ReconnectNeeded(new Held(held.row(), dead).view());
     }
-    return new Access.ReconnectNeeded(new Held(held.row(), dead).view());
+    return parts
+        .store()
+        .find(held.row().id())
+        .map(vault::open)
+        .map(Refreshing::asIs)
+        .orElseGet(Access.NoGrant::new);
   }
 
   /**
@@ -187,7 +210,7 @@ public final class Grants {
             Optional.of(offer.key().user()),
             content.provider(),
             Optional.empty());
-        before.flatMap(this::opened).ifPresent(old -> takeBackReplaced(old, offer.provider()));
+        before.flatMap(this::opened).ifPresent(old -> takeBackReplaced(old, offer));
         return new Held(row, content).view();
       }
     }
@@ -205,10 +228,13 @@ public final class Grants {
         Optional.of(GrantContent.Tokens.of(offer.tokens(), now)));
   }
 
-  private void takeBackReplaced(Held old, Provider provider) {
+  private void takeBackReplaced(Held old, Offer offer) {
+    Provider provider = offer.provider();
     boolean endsOne = provider.kind().tokens(provider.baseUrl()).revocation().endsOne();
-    if (endsOne && old.content().provider().equals(provider.id())) {
-      revocations.later(new GrantVault.Revocation(old.content(), old.row().key().purpose(), false));
+    boolean hadThem =
+        old.content().tokens().filter(tokens -> tokens.haveOneOf(offer.tokens())).isPresent();
+    if (endsOne && !hadThem && old.content().provider().equals(provider.id())) {
+      revocations.later(GrantVault.Revocation.of(old, old.content(), false));
     }
   }
 
@@ -240,7 +266,7 @@ public final class Grants {
   }
 
   private static GrantVault.Revocation wholeGrant(Held held) {
-    return new GrantVault.Revocation(held.content(), held.row().key().purpose(), true);
+    return GrantVault.Revocation.of(held, held.content(), true);
   }
 
   /**
@@ -292,7 +318,7 @@ public final class Grants {
     for (int attempt = 1; attempt <= TRIES && row.isPresent(); attempt++) {
       Held held = vault.open(row.get());
       GrantKey key = new GrantKey(to, first.key().identity(), first.key().purpose());
-      if (parts.store().replace(vault.next(held.row(), key, held.content()))) {
+      if (resealing.isReplacedBetweenRefreshes(vault.next(held.row(), key, held.content()))) {
         return;
       }
       row = parts.store().find(first.id());
@@ -310,18 +336,8 @@ public final class Grants {
    * @return what was done
    */
   public Maintenance maintain() {
-    int revoked = revocations.runDue();
-    int resealed = 0;
-    int unreadable = 0;
-    for (SealedGrant row : parts.store().notSealedBy(vault.writer(), Optional.empty(), AT_A_TIME)) {
-      Optional<Held> held = opened(row);
-      if (held.isEmpty()) {
-        unreadable++;
-      } else if (parts.store().replace(vault.next(row, held.get().content()))) {
-        resealed++;
-      }
-    }
-    return new Maintenance(revoked, resealed, unreadable);
+    Resealing.Page page = resealing.next();
+    return new Maintenance(revocations.runDue(), page.resealed(), page.unreadable());
   }
 
   /**

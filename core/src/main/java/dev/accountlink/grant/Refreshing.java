@@ -46,7 +46,9 @@ final class Refreshing {
   private final Revocations revocations;
 
   /** Until when a grant's provider is not asked again, because it has just failed. */
-  private final ConcurrentMap<GrantId, Instant> resting = new ConcurrentHashMap<>();
+  private final ConcurrentMap<GrantId, Rest> resting = new ConcurrentHashMap<>();
+
+  private record Rest(Instant until, Code why) {}
 
   Refreshing(GrantParts parts, GrantVault vault, Revocations revocations) {
     this.parts = parts;
@@ -60,9 +62,9 @@ final class Refreshing {
    * @param fresh whether tokens that somebody else has stored meanwhile will do
    */
   Access refreshed(Held known, Provider provider, Predicate<GrantContent.Tokens> fresh) {
-    Instant now = parts.clock().instant();
-    if (Optional.ofNullable(resting.get(known.row().id())).filter(now::isBefore).isPresent()) {
-      return unavailable(known, Code.PROVIDER_DOWN.name());
+    Optional<Rest> rest = rest(known.row().id());
+    if (rest.isPresent()) {
+      return unavailable(known, rest.get().why());
     }
     Deadline patience = Deadline.in(PATIENCE);
     Held current = known;
@@ -126,17 +128,44 @@ final class Refreshing {
       return dead(call, answer.objection().get());
     }
     GrantContent next = held.content().refreshed(answer.tokens(), parts.clock().instant());
-    SealedGrant row = vault.next(held.row(), next);
-    return stored(row, call.holder())
-        ? given(new Held(row, next))
-        : orphaned(call, revocation(held, answer));
+    return kept(call, next)
+        .map(Refreshing::given)
+        .orElseGet(() -> orphaned(call, revocation(held, answer)));
+  }
+
+  /**
+   * Stores what came of the call. Where the grant was merely sealed anew meanwhile, or given to a
+   * renamed user, its tokens are still those that the provider has just replaced.
+   */
+  private Optional<Held> kept(Call call, GrantContent next) {
+    Held current = call.held();
+    for (int attempt = 1; attempt <= TRIES_TO_STORE; attempt++) {
+      SealedGrant row = vault.next(current.row(), next);
+      if (stored(row, attempt == 1 ? Optional.of(call.holder()) : Optional.empty())) {
+        return Optional.of(new Held(row, next));
+      }
+      Optional<Held> found = stored(row.id());
+      if (found.filter(now -> isTheSame(now, call.held())).isEmpty()) {
+        return Optional.empty();
+      }
+      current = found.get();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isTheSame(Held now, Held before) {
+    return now.content().tokens().equals(before.content().tokens());
   }
 
   /** The only copy of the new tokens: a store that stumbles is asked again. */
-  private boolean stored(SealedGrant row, String holder) {
+  private boolean stored(SealedGrant row, Optional<String> holder) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return parts.store().replace(row, holder) || isThere(row);
+        boolean replaced =
+            holder.isPresent()
+                ? parts.store().replace(row, holder.get())
+                : parts.store().replace(row);
+        return replaced || isThere(row);
       } catch (RuntimeException e) {
         if (attempt == TRIES_TO_STORE) {
           LOG.error("{}: refreshed tokens could not be stored and are lost.", row.id().value());
@@ -157,10 +186,8 @@ final class Refreshing {
   }
 
   private static GrantVault.Revocation revocation(Held held, TokenRefresh.Answer answer) {
-    return new GrantVault.Revocation(
-        held.content().refreshed(answer.tokens(), held.content().since()),
-        held.row().key().purpose(),
-        false);
+    GrantContent orphan = held.content().refreshed(answer.tokens(), held.content().since());
+    return GrantVault.Revocation.of(held, orphan, false);
   }
 
   /**
@@ -188,16 +215,21 @@ final class Refreshing {
     }
     LOG.warn("{}: tokens could not be refreshed: {}", provider, problem.getMessage());
     parts.store().release(call.held().row().id(), call.holder());
-    rest(call.held().row().id());
-    return unavailable(call.held(), problem.code().name());
+    letRest(call.held().row().id(), problem.code());
+    return unavailable(call.held(), problem.code());
   }
 
-  private void rest(GrantId id) {
+  private Optional<Rest> rest(GrantId id) {
+    Instant now = parts.clock().instant();
+    return Optional.ofNullable(resting.get(id)).filter(rest -> now.isBefore(rest.until()));
+  }
+
+  private void letRest(GrantId id, Code why) {
     Instant now = parts.clock().instant();
     if (resting.size() >= MANY) {
-      resting.values().removeIf(now::isAfter);
+      resting.values().removeIf(rest -> now.isAfter(rest.until()));
     }
-    resting.put(id, now.plus(AFTER_A_FAILURE));
+    resting.put(id, new Rest(now.plus(AFTER_A_FAILURE), why));
   }
 
   /** Told once: by the one who could store it. */
@@ -217,20 +249,20 @@ final class Refreshing {
   }
 
   /** While the provider is out of order, a token that has not run out is better than none. */
-  private Access unavailable(Held held, String code) {
+  private Access unavailable(Held held, Code code) {
     boolean usable =
         held.content()
             .tokens()
             .filter(tokens -> tokens.isUsable(parts.clock().instant()))
             .isPresent();
-    return usable ? given(held) : new Access.Failed(code, AFTER_A_FAILURE);
+    return usable ? given(held) : new Access.Failed(code.name(), AFTER_A_FAILURE);
   }
 
   private Optional<Held> stored(GrantId id) {
     return parts.store().find(id).map(vault::open);
   }
 
-  private static Access asIs(Held held) {
+  static Access asIs(Held held) {
     return held.content().tokens().isPresent()
         ? given(held)
         : new Access.ReconnectNeeded(held.view());

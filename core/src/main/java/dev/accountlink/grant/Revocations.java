@@ -60,7 +60,12 @@ final class Revocations {
   }
 
   private Ended asked(GrantVault.Revocation revocation) throws ProviderException {
-    Optional<Provider> provider = parts.providers().find(revocation.content().provider());
+    // A provider may have been pointed elsewhere: whoever is there has not issued these.
+    Optional<Provider> provider =
+        parts
+            .providers()
+            .find(revocation.content().provider())
+            .filter(found -> found.authority().equals(revocation.authority()));
     if (provider.isEmpty()) {
       return new Ended.Unsupported(Optional.empty());
     }

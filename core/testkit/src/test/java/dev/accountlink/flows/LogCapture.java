@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Everything that is logged by anybody at any level while it is open, through slf4j and through the
  * JDK's own logging.
  */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
   /**
    * The server this test's host runs on, the client inside the test browser, and JUnit. The library
    * uses the same client, so what that logs is looked at where no browser is about: {@link
@@ -38,8 +38,8 @@ final class LogCapture implements AutoCloseable {
    * @param message the line
    * @param problem the exceptions below it, with their messages and traces
    */
-  record Line(String logger, String message, String problem) {
-    String whole() {
+  public record Line(String logger, String message, String problem) {
+    public String whole() {
       return logger + " " + message + "\n" + problem;
     }
   }
@@ -71,12 +71,12 @@ final class LogCapture implements AutoCloseable {
     julRoot.setLevel(java.util.logging.Level.ALL);
   }
 
-  static LogCapture open() {
+  public static LogCapture open() {
     return new LogCapture(OF_THE_TEST_ITSELF);
   }
 
   /** With what the JDK's client logs; the fakes' own server stays out. */
-  static LogCapture withClient() {
+  public static LogCapture withClient() {
     return new LogCapture(List.of("com.sun.net.httpserver", "org.junit"));
   }
 
@@ -86,7 +86,7 @@ final class LogCapture implements AutoCloseable {
     }
   }
 
-  List<Line> lines() {
+  public List<Line> lines() {
     return List.copyOf(lines);
   }
 

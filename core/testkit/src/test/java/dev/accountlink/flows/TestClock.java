@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The machine's time, which a test can turn. */
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
   private final AtomicLong offset = new AtomicLong();
 
   /** Lets this much time pass, or takes it back. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     offset.addAndGet(time.toMillis());
   }
 

@@ -146,6 +146,7 @@ abstract class GrantStoreLeases extends GrantStoreChanges {
   @DisplayName("F11 lost rotation: whoever follows on a lease that ran out is told of the doubt")
   void f11ALeaseThatRanOutIsTakenInDoubt() {
     SealedGrant grant = inserted(ALICE, "1");
+    SealedGrant other = inserted(ALICE, "2");
     lease(grant, "lost", SHORT);
     letShortLeasesRunOut();
 
@@ -155,6 +156,9 @@ abstract class GrantStoreLeases extends GrantStoreChanges {
     assertThat(lease(grant, "third", LONG))
         .as("the second gave it back and knows no more than before")
         .isEqualTo(new Lease.Taken(true));
+    assertThat(lease(other, "second", LONG))
+        .as("another grant is in no doubt")
+        .isEqualTo(new Lease.Taken(false));
   }
 
   @Test

@@ -146,8 +146,7 @@ final class GrantScene implements AutoCloseable {
 
   /** Lets every access token of now run out, and no refresh token. */
   void runOut() {
-    Duration life =
-        fake instanceof FakeOpenIdProvider ? Duration.ofMinutes(6) : Duration.ofHours(9);
+    Duration life = fake.tokens().accessLife().orElse(Duration.ofHours(9)).plusMinutes(1);
     clock.pass(life);
   }
 

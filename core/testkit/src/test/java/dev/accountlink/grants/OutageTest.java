@@ -8,6 +8,7 @@ import dev.accountlink.grant.Grant;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.Fault;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +113,7 @@ class OutageTest {
   @Test
   void aClockThatIsWrongForAnHourCostsNoGrant() {
     scene.giveOneThatRanOut();
-    scene.fake.useClock(java.time.Clock.offset(scene.clock, Duration.ofHours(-1)));
+    scene.fake.useClock(Clock.offset(scene.clock, Duration.ofHours(-1)));
 
     assertThat(scene.use()).isInstanceOf(Access.Given.class);
     assertThat(scene.told(Event.Kind.RECONNECT_NEEDED)).isEmpty();

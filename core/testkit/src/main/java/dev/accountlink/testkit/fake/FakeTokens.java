@@ -40,6 +40,11 @@ public final class FakeTokens {
     accessLife = Optional.of(life);
   }
 
+  /** How long access tokens live; empty when they do not run out. */
+  public Optional<Duration> accessLife() {
+    return accessLife;
+  }
+
   /** How long refresh tokens live. */
   public void refreshTokensLive(Duration life) {
     refreshLife = life;
@@ -89,10 +94,6 @@ public final class FakeTokens {
 
   boolean endsOldAccess() {
     return endsOldAccess;
-  }
-
-  Optional<Duration> accessLife() {
-    return accessLife;
   }
 
   long accessSeconds() {

@@ -11,7 +11,6 @@ import dev.accountlink.provider.ProviderApi;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,30 +92,14 @@ final class FlowApi implements ProviderApi {
           Code.PROVIDER_DOWN, request.place() + " answered " + answer.status() + ".");
     }
     if (!answer.isOk()) {
-      return new ProviderAnswer(answer.status(), Claims.NONE, List.of(), answer.headers());
+      return ApiAnswer.bare(answer);
     }
-    return read(answer, "The answer of " + request.place());
+    return ApiAnswer.read(answer, "The answer of " + request.place());
   }
 
   /** Of the last answer; none before the first. */
   Map<String, String> lastHeaders() {
     return lastHeaders;
-  }
-
-  private static ProviderAnswer read(HttpAnswer answer, String what) throws ProviderException {
-    Object value = Json.value(answer, what);
-    if (value instanceof JsonObject object) {
-      return new ProviderAnswer(answer.status(), object.claims(), List.of(), answer.headers());
-    }
-    if (value instanceof List<?> list) {
-      List<Claims> objects =
-          list.stream()
-              .filter(JsonObject.class::isInstance)
-              .map(item -> ((JsonObject) item).claims())
-              .toList();
-      return new ProviderAnswer(answer.status(), Claims.NONE, objects, answer.headers());
-    }
-    throw new ProviderException(Code.NOT_JSON, what + " is neither an object nor a list.");
   }
 
   /** The address of a path, which a kind may have from the provider: it must not lead out. */

@@ -9,6 +9,8 @@ import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.RepositoryApi;
+import dev.accountlink.provider.RepositoryHosting;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,11 @@ public final class NimbusExchange implements ProviderExchange {
   private static final Duration FOR_METADATA = Duration.ofSeconds(5);
   private static final Duration FOR_REDEEMING = Duration.ofSeconds(10);
   private static final Duration FOR_A_PAGE = Duration.ofSeconds(2);
+
+  private static final Duration FOR_A_LIST = Duration.ofSeconds(20);
+
+  /** An organisation's repositories come at once at Azure DevOps: thousands of them. */
+  private static final int BYTES_OF_A_LIST = 2 * 1024 * 1024;
 
   private final OutboundHttp http;
   private final Clock clock;
@@ -132,6 +139,13 @@ public final class NimbusExchange implements ProviderExchange {
   @Override
   public TokenRevocation.Answer revoke(TokenRevocation revocation) throws ProviderException {
     return grantTokens.revoke(revocation);
+  }
+
+  @Override
+  public RepositoryApi repositories(
+      Provider provider, RepositoryHosting hosting, Secret accessToken) {
+    return new RepositoryCalls(
+        http.reading(BYTES_OF_A_LIST), clock, FOR_A_LIST, provider, hosting, accessToken);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.accountlink.exchange;
 
+import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Finding;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.RepositoryApi;
+import dev.accountlink.provider.RepositoryHosting;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,15 @@ public interface ProviderExchange {
    * @throws ProviderException when that cannot be done now
    */
   TokenRevocation.Answer revoke(TokenRevocation revocation) throws ProviderException;
+
+  /**
+   * What to ask a provider about repositories with.
+   *
+   * @param accessToken goes below the addresses of {@code hosting} only
+   * @return good for one question of a host and for one thread; it may call several times, for 20
+   *     seconds together
+   */
+  RepositoryApi repositories(Provider provider, RepositoryHosting hosting, Secret accessToken);
 
   /**
    * Looks at a provider as it is configured: asks it afresh for what it publishes, and whether it

@@ -24,15 +24,15 @@ public record ExternalIdentity(
     Optional<String> displayName,
     List<EmailAddress> emails,
     Optional<URI> picture) {
-  private static final int MAX_LABEL = 255;
+  private static final int MAX_ADDRESS = 255;
 
   /**
    * Copies the list, cuts over-long labels and drops the address of a picture that browsers should
    * not be sent to. They are for display, so that does no harm.
    */
   public ExternalIdentity {
-    login = login.map(ExternalIdentity::shortened).filter(text -> !text.isBlank());
-    displayName = displayName.map(ExternalIdentity::shortened).filter(text -> !text.isBlank());
+    login = login.map(Texts::label).filter(text -> !text.isBlank());
+    displayName = displayName.map(Texts::label).filter(text -> !text.isBlank());
     emails = List.copyOf(emails);
     picture = picture.filter(ExternalIdentity::isForBrowsers);
   }
@@ -74,34 +74,8 @@ public record ExternalIdentity(
     return "https".equalsIgnoreCase(address.getScheme())
         && address.getHost() != null
         && address.getRawUserInfo() == null
-        && address.toString().length() <= MAX_LABEL
+        && address.toString().length() <= MAX_ADDRESS
         && address.toString().chars().allMatch(letter -> letter < 128);
-  }
-
-  private static String shortened(String text) {
-    String clean =
-        text.codePoints()
-            .map(ExternalIdentity::visible)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return clean.length() <= MAX_LABEL
-        ? clean
-        : clean.substring(
-            0,
-            clean.offsetByCodePoints(
-                0, Math.min(MAX_LABEL / 2, clean.codePointCount(0, clean.length()))));
-  }
-
-  /** Control, direction and half characters would let a label pretend to be another text. */
-  private static int visible(int point) {
-    int type = Character.getType(point);
-    boolean hidden =
-        type == Character.CONTROL
-            || type == Character.FORMAT
-            || type == Character.SURROGATE
-            || type == Character.LINE_SEPARATOR
-            || type == Character.PARAGRAPH_SEPARATOR;
-    return hidden ? '\uFFFD' : point;
   }
 
   /** Prints the authority only. */

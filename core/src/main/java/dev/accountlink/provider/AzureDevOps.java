@@ -101,6 +101,11 @@ public final class AzureDevOps implements ProviderKind {
   }
 
   @Override
+  public Optional<RepositoryHosting> repositories() {
+    return Optional.of(AzureRepositories.HOSTING);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     RegistrationForm form = Entra.KIND.registrationForm(baseUrl);
     List<String> traps =

@@ -101,6 +101,11 @@ public final class Bitbucket implements ProviderKind {
   }
 
   @Override
+  public Optional<RepositoryHosting> repositories() {
+    return Optional.of(BitbucketRepositories.HOSTING);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         "https://bitbucket.org/{workspace}/workspace/settings/oauth-consumers/new",

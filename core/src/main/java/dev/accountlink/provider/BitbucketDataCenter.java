@@ -102,6 +102,11 @@ public final class BitbucketDataCenter implements ProviderKind {
   }
 
   @Override
+  public Optional<RepositoryHosting> repositories() {
+    return Optional.of(BitbucketDataCenterRepositories.HOSTING);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         Kinds.root(baseUrl) + "/plugins/servlet/applinks/listApplicationLinks",

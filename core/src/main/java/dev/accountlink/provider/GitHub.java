@@ -34,7 +34,7 @@ public final class GitHub implements ProviderKind {
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
 
   // Without User-Agent GitHub answers 403; the version pins the shape of its answers.
-  private static final Map<String, String> HEADERS =
+  static final Map<String, String> HEADERS =
       Map.of(
           "Accept", "application/vnd.github+json",
           "X-GitHub-Api-Version", "2022-11-28",
@@ -156,6 +156,11 @@ public final class GitHub implements ProviderKind {
         Optional.empty(),
         TokenRules.Refresh.NONE,
         new TokenRules.Revocation.GitHubGrant(api(Kinds.root(baseUrl))));
+  }
+
+  @Override
+  public Optional<RepositoryHosting> repositories() {
+    return Optional.of(GitHubRepositories.HOSTING);
   }
 
   @Override

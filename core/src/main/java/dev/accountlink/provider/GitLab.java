@@ -138,6 +138,11 @@ public final class GitLab implements ProviderKind {
   }
 
   @Override
+  public Optional<RepositoryHosting> repositories() {
+    return Optional.of(GitLabRepositories.HOSTING);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         Kinds.root(baseUrl) + "/-/user_settings/applications",

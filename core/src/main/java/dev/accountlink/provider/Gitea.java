@@ -104,6 +104,11 @@ public final class Gitea implements ProviderKind {
   }
 
   @Override
+  public Optional<RepositoryHosting> repositories() {
+    return Optional.of(GiteaRepositories.HOSTING);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         applications(baseUrl),

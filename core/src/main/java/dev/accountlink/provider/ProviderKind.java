@@ -109,6 +109,11 @@ public interface ProviderKind {
         new TokenRules.Revocation.Discovered(URI.create(baseUrl)));
   }
 
+  /** How it tells of repositories; empty for a kind that has none. */
+  default Optional<RepositoryHosting> repositories() {
+    return Optional.empty();
+  }
+
   /** Where and how this application is registered. The address is as in {@link #protocol}. */
   default RegistrationForm registrationForm(String baseUrl) {
     return RegistrationForm.generic(baseUrl);

@@ -38,7 +38,7 @@ public final class OutboundHttp {
 
   private final HttpLimits limits;
   private final HttpClient client;
-  private final ConcurrentMap<String, Semaphore> underWay = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Semaphore> underWay;
 
   /** A client with the {@linkplain HttpLimits#DEFAULT usual limits}. */
   public OutboundHttp() {
@@ -48,12 +48,26 @@ public final class OutboundHttp {
   /** A client with limits of its own. */
   public OutboundHttp(HttpLimits limits) {
     this.limits = limits;
+    this.underWay = new ConcurrentHashMap<>();
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limits.connect())
             .build();
+  }
+
+  private OutboundHttp(OutboundHttp other, HttpLimits limits) {
+    this.limits = limits;
+    this.underWay = other.underWay;
+    this.client = other.client;
+  }
+
+  /** The same client, reading answers of this size: for lists that are long in all honesty. */
+  public OutboundHttp reading(int bodyBytes) {
+    return new OutboundHttp(
+        this,
+        new HttpLimits(limits.connect(), limits.answer(), bodyBytes, limits.callsPerOrigin()));
   }
 
   /**
@@ -129,14 +143,15 @@ public final class OutboundHttp {
   private static HttpRequest built(OutboundRequest request) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(request.address());
     builder.setHeader("User-Agent", USER_AGENT);
-    request
-        .form()
-        .ifPresent(
-            form ->
-                builder
-                    .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                    .method(
-                        request.method(), BodyPublishers.ofString(form, StandardCharsets.UTF_8)));
+    builder.method(
+        request.method(),
+        request
+            .form()
+            .map(form -> BodyPublishers.ofString(form, StandardCharsets.UTF_8))
+            .orElseGet(BodyPublishers::noBody));
+    if (request.form().isPresent()) {
+      builder.setHeader("Content-Type", "application/x-www-form-urlencoded");
+    }
     request.headers().forEach(builder::setHeader);
     return builder.build();
   }

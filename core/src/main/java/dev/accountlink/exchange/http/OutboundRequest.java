@@ -43,6 +43,11 @@ public record OutboundRequest(
     return new OutboundRequest("DELETE", address, headers, Optional.of(body), true);
   }
 
+  /** A DELETE without a body, repeatable. */
+  public static OutboundRequest delete(URI address, Map<String, String> headers) {
+    return new OutboundRequest("DELETE", address, headers, Optional.empty(), true);
+  }
+
   /** The same, repeatable. */
   public OutboundRequest asRepeatable() {
     return new OutboundRequest(method, address, headers, form, true);

@@ -131,7 +131,7 @@ final class Planted {
     if (type == int.class) {
       return 100;
     }
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return 1L;
     }
     if (type == Instant.class) {

@@ -1,0 +1,122 @@
+package dev.accountlink.exchange;
+
+import dev.accountlink.exchange.http.Deadline;
+import dev.accountlink.exchange.http.HttpAnswer;
+import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.exchange.http.OutboundRequest;
+import dev.accountlink.model.Secret;
+import dev.accountlink.provider.CallRefusedException;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderAnswer;
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import dev.accountlink.provider.RepositoryApi;
+import dev.accountlink.provider.RepositoryHosting;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls about repositories with one access token. Used by one thread. */
+final class RepositoryCalls implements RepositoryApi {
+  private static final int NO_CONTENT = 204;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
+  private final OutboundHttp http;
+  private final Clock clock;
+  private final Deadline deadline;
+  private final String baseUrl;
+  private final RepositoryHosting hosting;
+  private final List<URI> apis;
+  private final Secret accessToken;
+
+  RepositoryCalls(
+      OutboundHttp http,
+      Clock clock,
+      Duration patience,
+      Provider provider,
+      RepositoryHosting hosting,
+      Secret accessToken) {
+    this.http = http;
+    this.clock = clock;
+    this.deadline = Deadline.in(patience);
+    this.baseUrl = provider.baseUrl();
+    this.hosting = hosting;
+    this.apis = hosting.apis(provider.baseUrl());
+    this.accessToken = accessToken;
+  }
+
+  @Override
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  @Override
+  public ProviderAnswer get(String address) throws ProviderException, CallRefusedException {
+    return answer(OutboundRequest.get(ours(address), hosting.headers()));
+  }
+
+  @Override
+  public ProviderAnswer post(String address, String json)
+      throws ProviderException, CallRefusedException {
+    return answer(
+        OutboundRequest.post(ours(address), hosting.headers(), json)
+            .with("Content-Type", "application/json"));
+  }
+
+  @Override
+  public ProviderAnswer delete(String address) throws ProviderException, CallRefusedException {
+    return answer(OutboundRequest.delete(ours(address), hosting.headers()));
+  }
+
+  private ProviderAnswer answer(OutboundRequest bare)
+      throws ProviderException, CallRefusedException {
+    OutboundRequest request = bare.with("Authorization", "Bearer " + accessToken.reveal());
+    HttpAnswer answer = http.send(request, deadline);
+    Optional<Duration> wait = RateLimit.of(answer, clock.instant());
+    if (wait.isPresent()) {
+      throw CallRefusedException.rateLimit(wait.get());
+    }
+    if (answer.isOutage()) {
+      throw new ProviderException(
+          Code.PROVIDER_DOWN, request.place() + " answered " + answer.status() + ".");
+    }
+    if (answer.status() == UNAUTHORIZED) {
+      throw CallRefusedException.token();
+    }
+    if (answer.status() == FORBIDDEN) {
+      throw CallRefusedException.permission();
+    }
+    boolean told = request.method().equals("GET") && answer.status() != NO_CONTENT;
+    return answer.isOk() && told
+        ? ApiAnswer.read(answer, "The answer of " + request.place())
+        : readable(answer);
+  }
+
+  /** Of an error, and of what was changed, the body is wanted only where it is JSON. */
+  private static ProviderAnswer readable(HttpAnswer answer) {
+    try {
+      return ApiAnswer.read(answer, "An answer");
+    } catch (ProviderException e) {
+      return ApiAnswer.bare(answer);
+    }
+  }
+
+  /** An address below one of the API's, whoever named it (F16). */
+  private URI ours(String address) throws ProviderException {
+    for (URI api : apis) {
+      String root = api.toString();
+      if (address.startsWith(root + "/")) {
+        Optional<URI> below = ApiAddress.below(api, address.substring(root.length()));
+        if (below.isPresent()) {
+          return below.get();
+        }
+      }
+    }
+    throw new ProviderException(
+        Code.API_REFUSED,
+        "The access token goes below the provider's configured API address only.");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.accountlink.imports;
+
+import dev.accountlink.provider.ProviderException;
+import java.time.Duration;
+
+/** Why a question about repositories has no answer. The same for all of them. */
+public sealed interface ImportProblem
+    extends RepositoryPage, RepositoryLookup, CloneOffer, DeployKeyAddition, DeployKeyRemoval {
+
+  /**
+   * The provider had too many calls, or this person's token had.
+   *
+   * @param pause how long until the same question is welcome; a second to a day
+   */
+  record RateLimited(Duration pause) implements ImportProblem {}
+
+  /** The provider does not take the token any more: the user has to grant again. */
+  record TokenRefused() implements ImportProblem {}
+
+  /** The token is good, but not for this: the user did not grant it, or may not do it. */
+  record NotPermitted() implements ImportProblem {}
+
+  /** Providers of this kind have nothing of the sort. */
+  record Unsupported() implements ImportProblem {}
+
+  /**
+   * The provider did not do its part, which the log tells in words; it may at another time.
+   *
+   * @param code what went wrong
+   */
+  record Failed(ProviderException.Code code) implements ImportProblem {}
+}

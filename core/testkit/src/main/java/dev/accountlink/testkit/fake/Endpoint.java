@@ -20,6 +20,10 @@ public enum Endpoint {
   EMAILS,
   /** The API's list of organisations, groups or workspaces. */
   MEMBERSHIPS,
+  /** The API's list of repositories, and one of them. */
+  REPOSITORIES,
+  /** The API's keys that read one repository. */
+  DEPLOY_KEYS,
   /** OpenID Connect UserInfo. */
   USERINFO,
   /** RFC 7662 introspection. */

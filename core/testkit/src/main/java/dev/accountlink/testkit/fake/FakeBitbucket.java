@@ -32,6 +32,7 @@ public final class FakeBitbucket extends FakeForge {
     server.route(Endpoint.AUTHORIZE, path("/site/oauth2/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path("/site/oauth2/access_token"), this::token);
     new BitbucketApi(this).open();
+    new BitbucketRepositoriesApi(this).open();
   }
 
   /** Starts on any free port. */

@@ -43,6 +43,7 @@ public final class FakeBitbucketDataCenter extends FakeForge {
     server.route(Endpoint.AUTHORIZE, path("/rest/oauth2/latest/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path("/rest/oauth2/latest/token"), this::token);
     new BitbucketDirectory(this).open();
+    new BitbucketDataCenterApi(this).open();
   }
 
   /** Starts on any free port. */

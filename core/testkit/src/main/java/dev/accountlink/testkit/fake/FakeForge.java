@@ -1,11 +1,14 @@
 package dev.accountlink.testkit.fake;
 
+import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import dev.accountlink.testkit.fake.IssuedGrants.Prefixes;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ public abstract sealed class FakeForge implements AutoCloseable
         FakeOpenIdProvider {
   final FakeServer server;
   final IssuedGrants grants = new IssuedGrants(this);
+  final FakeRepositories repositories = new FakeRepositories();
   final BrowserSessions sessions;
   private final FakeTokens tokens = new FakeTokens(this);
   private final ConsentDesk desk;
@@ -37,6 +41,7 @@ public abstract sealed class FakeForge implements AutoCloseable
   private final Map<String, Person> people = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile Function<AuthorizationRequest, Choice> script = request -> Choice.askAtPage();
   private volatile Clock clock = Clock.systemUTC();
+  private volatile Optional<String> gitAddress = Optional.empty();
   private volatile String title;
 
   FakeForge(FakeAddress address, String title) {
@@ -142,6 +147,80 @@ public abstract sealed class FakeForge implements AutoCloseable
   /** Makes every access token given out so far invalid. */
   public final void revokeTokens() {
     grants.revokeAll();
+  }
+
+  /** A token of this person with these scopes, as if a browser had been here for it. */
+  public final String tokenFor(Person person, String... scopes) {
+    put(person);
+    FakeClient client = FakeClient.of("of-a-test", "unused", "http://localhost/");
+    AuthorizationRequest request =
+        new AuthorizationRequest(
+            client, client.redirectUris().get(0), new LinkedHashSet<>(List.of(scopes)), Map.of());
+    Grant grant = new Grant(request, person.subject(), request.scopes(), now(), now());
+    return grants.issue(grants.issueCode(grant), grant, new Prefixes("tok", "ren")).access();
+  }
+
+  /** Adds a repository, or changes the one with the same number. */
+  public final void put(FakeRepository repository) {
+    repositories.put(repository);
+  }
+
+  /** Deletes a repository and its keys. */
+  public final void removeRepository(long number) {
+    repositories.remove(number);
+  }
+
+  /**
+   * Names clone addresses below this one from now on, as a provider may that somebody else has set
+   * up.
+   *
+   * @param address without a slash at the end
+   */
+  public final void nameGitAt(String address) {
+    gitAddress = Optional.of(address);
+  }
+
+  /** An address to clone from. */
+  final String git(String path) {
+    return gitAddress.map(other -> other + path).orElseGet(() -> url(path));
+  }
+
+  /** The same with the name of a user in it, as some providers write it. */
+  final String gitAs(String user, String path) {
+    return git(path).replaceFirst("//", "//" + user + "@");
+  }
+
+  /** Registers a key as a person's, which this provider then takes for no repository. */
+  public final void putPersonalKey(String publicKey) {
+    repositories.putPersonalKey(publicKey);
+  }
+
+  /** The keys that read this repository and cannot write. */
+  public final List<String> deployKeysOf(long repository) {
+    return repositories.keysOf(repository).stream()
+        .filter(FakeRepositories.RepositoryKey::readOnly)
+        .map(FakeRepositories.RepositoryKey::text)
+        .toList();
+  }
+
+  /** Whose good token came with a request, and what it may do. */
+  final Optional<Caller> caller(RecordedRequest http) {
+    return http.bearerToken()
+        .flatMap(grants::find)
+        .flatMap(grant -> person(grant.subject()).map(found -> new Caller(found, grant.scopes())))
+        .filter(caller -> !caller.person().suspended());
+  }
+
+  /**
+   * Somebody with a token.
+   *
+   * @param person who
+   * @param scopes what the token may do
+   */
+  record Caller(Person person, Set<String> scopes) {
+    boolean hasAny(String... sufficient) {
+      return List.of(sufficient).stream().anyMatch(scopes::contains);
+    }
   }
 
   /** Takes the time of day from this clock. */

@@ -33,6 +33,7 @@ public final class FakeGitHub extends FakeForge {
     server.route(Endpoint.TOKEN, path(OAUTH + "/access_token"), this::token);
     new GitHubRevocation(this).open();
     api.open();
+    new GitHubRepositoriesApi(this).open();
   }
 
   /** Starts on any free port. */

@@ -32,6 +32,7 @@ public final class FakeGitLab extends FakeForge {
     server.route(Endpoint.AUTHORIZE, path("/oauth/authorize"), this::authorize);
     new GitLabTokens(this).open();
     new GitLabApi(this).open();
+    new GitLabProjectsApi(this).open();
   }
 
   /** Starts on any free port. */

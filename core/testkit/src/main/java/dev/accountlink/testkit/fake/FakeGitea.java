@@ -32,6 +32,7 @@ public final class FakeGitea extends FakeForge {
     server.route(Endpoint.AUTHORIZE, path("/login/oauth/authorize"), this::authorize);
     new GiteaTokens(this).open();
     new GiteaApi(this).open();
+    new GiteaRepositoriesApi(this).open();
   }
 
   /** Starts a Gitea of today on any free port. */

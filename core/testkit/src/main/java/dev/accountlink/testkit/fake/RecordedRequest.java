@@ -1,5 +1,7 @@
 package dev.accountlink.testkit.fake;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,15 @@ public record RecordedRequest(
   /** The parameters of the query, or of the form when this is a POST. */
   Map<String, List<String>> parameters() {
     return method.equals("POST") ? form : query;
+  }
+
+  /** The members of a body that is a JSON object; none of another one. */
+  Map<String, Object> json() {
+    try {
+      return JSONObjectUtils.parse(body);
+    } catch (ParseException notJson) {
+      return Map.of();
+    }
   }
 
   /** The value of a cookie. */

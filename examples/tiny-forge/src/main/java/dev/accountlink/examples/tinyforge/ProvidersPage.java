@@ -35,8 +35,7 @@ final class ProvidersPage {
    * @param home of the forge
    * @param demo whether the providers are fake ones, which know the forge already
    */
-  ProvidersPage(
-      AccountLinking linking, SocialSignIn social, URI home, boolean demo, Pages pages) {
+  ProvidersPage(AccountLinking linking, SocialSignIn social, URI home, boolean demo, Pages pages) {
     this.linking = linking;
     this.social = social;
     this.home = home;
@@ -131,10 +130,7 @@ final class ProvidersPage {
         linking.providers().stream()
             .map(
                 provider ->
-                    row(
-                        provider,
-                        Optional.ofNullable(tries.get(provider.id().value())),
-                        examined))
+                    row(provider, Optional.ofNullable(tries.get(provider.id().value())), examined))
             .toList();
     pages.show(request, response, status, "providers", "Providers", new Content(demo, gone, rows));
   }

@@ -94,8 +94,7 @@ final class SocialSignIn {
       HttpServletRequest request, HttpServletResponse response, String returnTo) {
     return buttons.rehearsals(request, response, new ReturnTo(returnTo)).stream()
         .collect(
-            Collectors.toMap(
-                button -> button.provider().id(), button -> button("Try it", button)));
+            Collectors.toMap(button -> button.provider().id(), button -> button("Try it", button)));
   }
 
   /** The origins of the providers to which the buttons lead. */

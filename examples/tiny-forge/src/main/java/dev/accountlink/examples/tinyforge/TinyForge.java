@@ -129,8 +129,9 @@ public final class TinyForge implements AutoCloseable {
             StaffServlet.PATH)
         .servlet(
             new ProvidersServlet(
-                linking, door, new ProvidersPage(
-                    linking, new SocialSignIn(linking), web.baseUrl(), demo, pages)),
+                linking,
+                door,
+                new ProvidersPage(linking, new SocialSignIn(linking), web.baseUrl(), demo, pages)),
             ProvidersServlet.PATH);
   }
 

@@ -160,8 +160,7 @@ class StaffProvidersTest extends ForgeTest {
     register(bob, "bob");
     work.clearRequests();
 
-    BrowserPage answer =
-        settings(bob).post(tryIt.action().toString(), tryIt.fields()).followAll();
+    BrowserPage answer = settings(bob).post(tryIt.action().toString(), tryIt.fields()).followAll();
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(work.requests()).isEmpty();

@@ -60,6 +60,11 @@ public final class FakeTokens {
     forge.grants.endAll(grant -> grant.subject().equals(person.subject()));
   }
 
+  /** Whether anything that a person gave to anybody can still be refreshed. */
+  public boolean canRefreshFor(Person person) {
+    return forge.grants.canRefresh(grant -> grant.subject().equals(person.subject()));
+  }
+
   /** How often somebody came with a refresh token. */
   public int refreshCalls() {
     return (int)
@@ -83,9 +88,9 @@ public final class FakeTokens {
     return forge.grants.isGoodForRefresh(refreshToken);
   }
 
-  /** Of whom an access token is that the API takes at this moment. */
-  public Optional<String> subjectOf(String accessToken) {
-    return forge.grants.find(accessToken).map(IssuedGrants.Grant::subject);
+  /** Of whom a token of either sort is that was not taken back, whether or not it has run out. */
+  public Optional<String> subjectOf(String token) {
+    return forge.grants.ofToken(token).map(IssuedGrants.Grant::subject);
   }
 
   RefreshTokens refreshTokens() {

@@ -207,6 +207,12 @@ final class IssuedGrants {
         && flaw(token, known(token).family().grant.request().client()).isEmpty();
   }
 
+  synchronized boolean canRefresh(Predicate<Grant> which) {
+    return refreshTokens.entrySet().stream()
+        .filter(entry -> which.test(entry.getValue().family().grant))
+        .anyMatch(entry -> isGoodForRefresh(entry.getKey()));
+  }
+
   /** Of an access token that is good now. */
   synchronized Optional<Grant> find(String token) {
     return Optional.ofNullable(accessTokens.get(token))

@@ -48,9 +48,13 @@ final class Resealing {
       try {
         resealed += isReplaced(vault.next(row, vault.open(row).content())) ? 1 : 0;
       } catch (VaultException e) {
-        LOG.error("Grant {} cannot be opened: {}", row.id().value(), e.getMessage());
-        unreadable++;
+        if (unreadable++ == 0) {
+          LOG.error("Grant {} cannot be opened: {}", row.id().value(), e.getMessage());
+        }
       }
+    }
+    if (unreadable > 1) {
+      LOG.error("{} grants more cannot be opened.", unreadable - 1);
     }
     reached.set(
         rows.size() < AT_A_TIME ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).id()));

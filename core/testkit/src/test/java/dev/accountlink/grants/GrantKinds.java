@@ -134,6 +134,15 @@ enum GrantKinds {
     return this != ANY_OPENID_CONNECT && this != OPENID_CONNECT_THAT_PUNISHES;
   }
 
+  /** Whether a refresh token that was used is refused. */
+  boolean rotates() {
+    return this == GITHUB_TOKENS_THAT_RUN_OUT
+        || this == GITLAB
+        || this == BITBUCKET_DATA_CENTER
+        || this == FORGEJO
+        || this == OPENID_CONNECT_THAT_PUNISHES;
+  }
+
   boolean tokensRunOut() {
     return this != GITHUB;
   }

@@ -106,6 +106,37 @@ class GrantKindsTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName(
+      "F11 an answer that was lost on the way: the grant lives where the old token still does")
+  void anAnswerThatWasLostOnTheWay(GrantKinds kind) {
+    assumeTrue(kind.tokensRunOut(), "these tokens do not run out");
+    try (GrantScene scene = kind.start()) {
+      scene.giveOneThatRanOut();
+      scene.fake.faultOnce(Endpoint.TOKEN, Fault.loseAnswer());
+      assertThat(scene.use()).isInstanceOf(Access.Failed.class);
+
+      scene.clock.pass(Duration.ofSeconds(31));
+      assertThat(scene.use())
+          .isInstanceOf(kind.rotates() ? Access.ReconnectNeeded.class : Access.Given.class);
+      assertThat(scene.refreshCalls()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ENTRA", "AZURE_DEVOPS"})
+  void whatNeedsASecondFactorNeedsThePerson(GrantKinds kind) {
+    try (GrantScene scene = kind.start()) {
+      scene.giveOneThatRanOut();
+      scene.fake.faultOnce(
+          Endpoint.TOKEN,
+          Fault.answer(400, "application/json", "{\"error\":\"interaction_required\"}"));
+
+      assertThat(scene.use()).isInstanceOf(Access.ReconnectNeeded.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aRefreshTokenThatRanOutNeedsThePerson(GrantKinds kind) {
     assumeTrue(kind.tokensRunOut(), "these tokens do not run out");
     try (GrantScene scene = kind.start()) {

@@ -46,6 +46,7 @@ import java.util.function.Consumer;
  */
 final class GrantNode {
   static final int THREADS = 32;
+  private static final int CALLS_BEFORE_DEATH = 4;
   static final String READY = "@READY";
   static final String WRONG = "@WRONG";
   static final String FAILED = "@FAILED";
@@ -122,14 +123,13 @@ final class GrantNode {
         Death.ANSWERED);
   }
 
-  /** Dies at the tenth call or so, when all threads are busy. */
   private <T> T dyingBefore(Class<T> type, T real, String method) {
     AtomicInteger calls = new AtomicInteger();
     return through(
         type,
         real,
         name -> {
-          if (name.equals(method) && calls.incrementAndGet() == 10) {
+          if (name.equals(method) && calls.incrementAndGet() == CALLS_BEFORE_DEATH) {
             Runtime.getRuntime().halt(9);
           }
         },
@@ -143,7 +143,9 @@ final class GrantNode {
         real,
         name -> {},
         name -> {
-          if (death == when && name.equals(method) && calls.incrementAndGet() == 10) {
+          if (death == when
+              && name.equals(method)
+              && calls.incrementAndGet() == CALLS_BEFORE_DEATH) {
             Runtime.getRuntime().halt(9);
           }
         });

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -190,6 +191,7 @@ class KilledNodesTest {
   }
 
   @Test
+  @Timeout(150)
   @DisplayName(
       "F10, F11 two processes, 64 threads, killed at every step: no grant is lost but what the"
           + " provider has ended, and nobody gets another's token")
@@ -200,14 +202,14 @@ class KilledNodesTest {
     await(other);
     assertThat(lost()).as("before anybody is killed").isEmpty();
 
-    letRefresh(40 + new Random().nextInt(40));
+    letRefresh(20 + new Random().nextInt(20));
     kill(other);
     for (Death death : List.of(Death.LEASED, Death.ANSWERED, Death.STORED)) {
       Node mortal = start(death);
       assertThat(mortal.process().waitFor(30, TimeUnit.SECONDS)).as("it died: " + death).isTrue();
       everyGrantIsAsTheProviderHasIt();
     }
-    letRefresh(40);
+    letRefresh(20);
     kill(steady);
 
     assertThat(said).doesNotContain(GrantNode.WRONG);

@@ -33,6 +33,8 @@ import java.util.function.Supplier;
  * <tr><td>GET /links</td><td>the current user's links</td></tr>
  * <tr><td>POST /links/{id}/disconnect</td><td>removes one</td></tr>
  * <tr><td>GET /pages/{sealed}</td><td>what something came to</td></tr>
+ * <tr><td>GET /admin, GET /admin/{provider}</td><td>for administrators: how providers are set up</td></tr>
+ * <tr><td>POST /admin/{provider}</td><td>for administrators: examines one</td></tr>
  * </table>
  */
 public final class LinkingEndpoints {
@@ -49,6 +51,7 @@ public final class LinkingEndpoints {
   private final FormPost formPost;
   private final Steps steps;
   private final Disconnect disconnect;
+  private final AdminPages admin;
 
   /** The endpoints of one application. */
   public LinkingEndpoints(Parts parts) {
@@ -62,6 +65,7 @@ public final class LinkingEndpoints {
     this.callback = new Callback(parts, replies, finish, steps);
     this.formPost = new FormPost(parts, replies, pages, callback);
     this.disconnect = new Disconnect(parts, origin, replies, finish);
+    this.admin = new AdminPages(parts, origin, replies, pages);
   }
 
   /** Whether a provider of this name could not be told from an address of our own. */
@@ -142,6 +146,7 @@ public final class LinkingEndpoints {
           switch (segments[1]) {
             case "sign-in" -> only(visit, "GET", () -> pages.signIn(visit));
             case "links" -> only(visit, "GET", () -> pages.links(visit));
+            case "admin" -> only(visit, "GET", () -> admin.list(visit));
             case "steps" -> only(visit, "POST", () -> steps.handle(visit));
             default -> show(visit, Refusal.NOT_FOUND);
           };
@@ -149,6 +154,7 @@ public final class LinkingEndpoints {
           switch (segments[1]) {
             case "pages" -> only(visit, "GET", () -> pages.note(visit, segments[2]));
             case "steps" -> only(visit, "GET", () -> steps.show(visit, segments[2]));
+            case "admin" -> only(visit, "GET, POST", () -> admin.setup(visit, segments[2]));
             default -> provider(visit, segments[1], segments[2]);
           };
       case 4 ->
@@ -230,7 +236,7 @@ public final class LinkingEndpoints {
     // Once only: behind a proxy that writes its own Host this would go on for ever.
     boolean movedBefore = visit.request().query().names().contains(MOVED);
     return Optional.of(
-        page && !movedBefore && (below.equals("/sign-in") || below.equals("/links"))
+        page && !movedBefore && List.of("/sign-in", "/links", "/admin").contains(below)
             ? replies.seeOther(
                 parts.settings().baseUrl() + parts.settings().prefix() + below + "?" + MOVED)
             : show(visit, Refusal.WRONG_HOST));

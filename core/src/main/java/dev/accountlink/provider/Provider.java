@@ -6,7 +6,7 @@ import dev.accountlink.model.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -140,10 +140,14 @@ public record Provider(
 
   /** What to ask for when somebody signs in or connects: what the gates look at included. */
   public Set<Scope> signInScopes() {
+    return kind.scopes().scopes(signInParts());
+  }
+
+  /** What signing in and connecting need: what the gates look at included. */
+  public Set<Part> signInParts() {
     boolean memberships =
         rules.gates().stream().anyMatch(gate -> gate.lookup() == Lookup.MEMBERSHIPS);
-    return kind.scopes()
-        .scopes(memberships ? List.of(Part.SIGN_IN, Part.MEMBERSHIPS) : List.of(Part.SIGN_IN));
+    return memberships ? EnumSet.of(Part.SIGN_IN, Part.MEMBERSHIPS) : EnumSet.of(Part.SIGN_IN);
   }
 
   /** Who vouches: the first half of its identities' keys. */

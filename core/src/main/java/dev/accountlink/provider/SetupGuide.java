@@ -1,6 +1,7 @@
 package dev.accountlink.provider;
 
 import dev.accountlink.model.Purpose;
+import dev.accountlink.provider.RegistrationForm.Content;
 import dev.accountlink.provider.RegistrationForm.Field;
 import dev.accountlink.provider.ScopeCatalogue.Choice;
 import dev.accountlink.provider.ScopeCatalogue.Permission;
@@ -43,22 +44,33 @@ public record SetupGuide(
    * One field.
    *
    * @param field as the form calls it
+   * @param content what goes into it
    * @param type what to type or do there
    */
-  public record Entry(String field, String type) {}
+  public record Entry(String field, Content content, String type) {
+    /** Whether it is to be copied to the letter. */
+    public boolean isAddress() {
+      return content == Content.HOME || content == Content.CALLBACK;
+    }
+  }
 
   /**
    * One permission.
    *
    * @param permission as the form calls it
-   * @param reasons what it is needed for, ends of sentences
+   * @param parts what it is needed for
    * @param remarks what people should know of it
    */
-  public record Line(String permission, List<String> reasons, List<String> remarks) {
+  public record Line(String permission, List<Part> parts, List<String> remarks) {
     /** Copies the lists. */
     public Line {
-      reasons = List.copyOf(reasons);
+      parts = List.copyOf(parts);
       remarks = List.copyOf(remarks);
+    }
+
+    /** What it is needed for, each once: ends of sentences to an administrator, in English. */
+    public List<String> reasons() {
+      return parts.stream().map(Part::use).distinct().toList();
     }
   }
 
@@ -95,8 +107,7 @@ public record SetupGuide(
     RegistrationForm form = kind.registrationForm(baseUrl);
     boolean tick =
         kind.scopes().choice() == Choice.FIXED_ON_CLIENT
-            || form.fields().stream()
-                .anyMatch(field -> field.content() == RegistrationForm.Content.PERMISSIONS);
+            || form.fields().stream().anyMatch(field -> field.content() == Content.PERMISSIONS);
     return new SetupGuide(
         label,
         form.address(),
@@ -113,6 +124,7 @@ public record SetupGuide(
   private static Entry entry(Field field, Application application) {
     return new Entry(
         field.name(),
+        field.content(),
         switch (field.content()) {
           case NAME -> application.siteName();
           case HOME -> application.home();
@@ -129,8 +141,7 @@ public record SetupGuide(
       for (Permission permission : scopes.permissions().getOrDefault(part, List.of())) {
         lines.merge(
             permission.label(),
-            new Line(
-                permission.label(), List.of(part.reason()), permission.remark().stream().toList()),
+            new Line(permission.label(), List.of(part), permission.remark().stream().toList()),
             SetupGuide::both);
       }
     }
@@ -138,11 +149,11 @@ public record SetupGuide(
   }
 
   private static Line both(Line one, Line other) {
-    List<String> reasons = new ArrayList<>(one.reasons());
-    other.reasons().stream().filter(reason -> !reasons.contains(reason)).forEach(reasons::add);
+    List<Part> parts = new ArrayList<>(one.parts());
+    other.parts().stream().filter(part -> !parts.contains(part)).forEach(parts::add);
     List<String> remarks = new ArrayList<>(one.remarks());
     other.remarks().stream().filter(remark -> !remarks.contains(remark)).forEach(remarks::add);
-    return new Line(one.permission(), reasons, remarks);
+    return new Line(one.permission(), parts, remarks);
   }
 
   private static List<String> traps(
@@ -206,6 +217,6 @@ public record SetupGuide(
   }
 
   private static String shown(Entry entry) {
-    return entry.type().startsWith("http") ? "`" + entry.type() + "`" : entry.type();
+    return entry.isAddress() ? "`" + entry.type() + "`" : entry.type();
   }
 }

@@ -40,6 +40,19 @@ public interface HostPages {
     return Optional.empty();
   }
 
+  /** What people call this site: the name under which it is registered at providers. */
+  default Optional<String> siteName() {
+    return Optional.empty();
+  }
+
+  /**
+   * The host's page for its administrators, as an address on its origin. The built-in pages about
+   * the providers lead back there, else to {@link #home}.
+   */
+  default Optional<String> administrationPage() {
+    return Optional.empty();
+  }
+
   /** Where a user sets a password or makes a token to push with, as an address on its origin. */
   default Optional<String> gitCredentialsPage() {
     return Optional.empty();

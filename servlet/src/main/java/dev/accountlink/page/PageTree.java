@@ -30,6 +30,8 @@ final class PageTree {
           "reauthenticate",
           "proceed",
           "rehearsed",
+          "providers",
+          "provider-setup",
           "refused",
           "failed",
           "onward");
@@ -44,6 +46,7 @@ final class PageTree {
   private final String language;
   private final StepTree steps;
   private final RehearsalTree rehearsal;
+  private final AdminTree admin;
 
   PageTree(Messages messages, PageContext context, PageAssets assets) {
     this.messages = messages;
@@ -52,6 +55,7 @@ final class PageTree {
     this.language = messages.text("language");
     this.steps = new StepTree(messages, this);
     this.rehearsal = new RehearsalTree(messages, this);
+    this.admin = new AdminTree(messages, this);
   }
 
   /** The name of the page. */
@@ -72,6 +76,10 @@ final class PageTree {
       return "proceed";
     } else if (page instanceof Page.Rehearsed) {
       return "rehearsed";
+    } else if (page instanceof Page.ProviderList) {
+      return "providers";
+    } else if (page instanceof Page.ProviderSetup) {
+      return "provider-setup";
     } else if (page instanceof Page.Refused) {
       return "refused";
     } else if (page instanceof Page.Failed) {
@@ -102,6 +110,10 @@ final class PageTree {
       steps.proceed(tree, proceed);
     } else if (page instanceof Page.Rehearsed rehearsed) {
       rehearsal.rehearsed(tree, rehearsed);
+    } else if (page instanceof Page.ProviderList list) {
+      admin.list(tree, list);
+    } else if (page instanceof Page.ProviderSetup setup) {
+      admin.setup(tree, setup);
     } else if (page instanceof Page.Refused refused) {
       refused(tree, refused);
     } else if (page instanceof Page.Failed failed) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The sessions of a host that keeps its user in an attribute of the HttpSession.
@@ -37,6 +38,7 @@ public final class HttpSessions implements HostSessions {
   private final Function<HostUser, Object> toValue;
   private final Function<Object, Optional<UserId>> toUser;
   private final Clock clock;
+  private final Predicate<UserId> administrators;
 
   /** For a host whose attribute is the text of the user's key. */
   public HttpSessions(String attribute) {
@@ -57,15 +59,34 @@ public final class HttpSessions implements HostSessions {
     this(attribute, toValue, toUser, Clock.systemUTC());
   }
 
+  /**
+   * The same, where these users may see how providers are set up.
+   *
+   * @param who asked in every request that matters, so it says how things are now
+   */
+  public HttpSessions administeredBy(Predicate<UserId> who) {
+    return new HttpSessions(attribute, toValue, toUser, clock, who);
+  }
+
   HttpSessions(
       String attribute,
       Function<HostUser, Object> toValue,
       Function<Object, Optional<UserId>> toUser,
       Clock clock) {
+    this(attribute, toValue, toUser, clock, user -> false);
+  }
+
+  private HttpSessions(
+      String attribute,
+      Function<HostUser, Object> toValue,
+      Function<Object, Optional<UserId>> toUser,
+      Clock clock,
+      Predicate<UserId> administrators) {
     this.attribute = attribute;
     this.toValue = toValue;
     this.toUser = toUser;
     this.clock = clock;
+    this.administrators = administrators;
   }
 
   @Override
@@ -74,6 +95,11 @@ public final class HttpSessions implements HostSessions {
         .unwrap(HttpServletRequest.class)
         .flatMap(servlet -> Optional.ofNullable(servlet.getSession(false)))
         .flatMap(this::current);
+  }
+
+  @Override
+  public boolean mayAdminister(WebRequest request) {
+    return current(request).filter(user -> administrators.test(user.id())).isPresent();
   }
 
   @Override

@@ -226,6 +226,7 @@ final class SamplePages {
   /** Every page, refusal and failure there is. */
   static List<Page> all() {
     List<Page> pages = new ArrayList<>(List.of(signIn(), links(), confirm()));
+    pages.addAll(AdminSamples.all());
     pages.add(new Page.SignIn(List.of(), List.of(), Optional.empty(), "/"));
     pages.add(details(Set.of()));
     pages.add(details(Set.of(UserProblem.values())));
@@ -269,7 +270,7 @@ final class SamplePages {
     Page.Form form = new Page.Form("/-/sso/" + text, List.of(new Page.Field("csrf" + text, text)));
     Page.Button button = new Page.Button(view, form);
     Optional<String> address = Optional.of("/" + text);
-    List<Page> pages = new ArrayList<>();
+    List<Page> pages = new ArrayList<>(AdminSamples.with(view, form, text));
     pages.add(new Page.SignIn(List.of(button), List.of(button), address, "/" + text));
     pages.add(
         new Page.Details(

@@ -51,6 +51,13 @@ final class HostPageWriter {
       body.appendElement("p").text(seen(rehearsed.seen()));
       again(body, Optional.of(rehearsed.again()));
       body.appendElement("a").attr("href", rehearsed.back()).text("Back");
+    } else if (page instanceof Page.ProviderList list) {
+      body.appendElement("h1").text("ProviderList");
+      list.providers().forEach(one -> body.appendElement("p").text(one.toString()));
+    } else if (page instanceof Page.ProviderSetup setup) {
+      body.appendElement("h1").text("ProviderSetup");
+      form(body, setup.examine(), "Examine");
+      setup.examined().ifPresent(one -> body.appendElement("p").text(one.toString()));
     } else if (page instanceof Page.Refused refused) {
       body.appendElement("h1").text(refused.refusal().code());
       refused.hostReason().ifPresent(key -> body.appendElement("p").text("The host says: " + key));

@@ -1,0 +1,115 @@
+package dev.accountlink.page;
+
+import dev.accountlink.provider.Finding;
+import dev.accountlink.provider.Finding.Verdict;
+import dev.accountlink.provider.Part;
+import dev.accountlink.provider.Registration;
+import dev.accountlink.provider.RegistrationForm.Content;
+import dev.accountlink.provider.SetupGuide;
+import dev.accountlink.web.Page;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The pages for administrators, one valid of every sort. */
+final class AdminSamples {
+  private AdminSamples() {}
+
+  static Page.ProviderSettings settings(
+      Page.ProviderView view, String text, boolean on, Registration registration) {
+    return new Page.ProviderSettings(
+        view, text, text, text, on, registration, on, "/-/sso/admin/work");
+  }
+
+  static Page.ProviderList list(List<Page.ProviderSettings> providers) {
+    boolean none = providers.isEmpty();
+    return new Page.ProviderList(
+        providers,
+        none ? List.of("accountlink.provider.work.kind=gitlab") : List.of(),
+        none ? List.of("github", "gitlab") : List.of(),
+        "/admin");
+  }
+
+  static SetupGuide guide(String address, boolean tick, String text) {
+    return new SetupGuide(
+        text,
+        address,
+        text,
+        Arrays.stream(Content.values())
+            .map(content -> new SetupGuide.Entry(text, content, text))
+            .toList(),
+        List.of(line(text, Part.SIGN_IN, Part.MEMBERSHIPS)),
+        tick,
+        text,
+        text,
+        text,
+        List.of(text));
+  }
+
+  static SetupGuide.Line line(String text, Part... parts) {
+    return new SetupGuide.Line(text, List.of(parts), List.of(text));
+  }
+
+  static Page.ProviderSetup setup(
+      Page.ProviderSettings settings, SetupGuide guide, Optional<Page.Examined> examined) {
+    return new Page.ProviderSetup(
+        settings,
+        guide,
+        List.of(line("api", Part.values())),
+        List.of("accountlink.provider.work.client-id", "ACCOUNTLINK_PROVIDER_WORK_CLIENT_ID"),
+        List.of("accountlink.provider.work.client-secret"),
+        SamplePages.form("/-/sso/admin/work", "token"),
+        SamplePages.button("Work", "gitlab"),
+        examined,
+        "/-/sso/admin");
+  }
+
+  static Page.Examined examined(Verdict verdict, String words, int lockedOut) {
+    return new Page.Examined(
+        Arrays.stream(Finding.Check.values())
+            .map(check -> new Finding(check, verdict, words))
+            .toList(),
+        lockedOut);
+  }
+
+  static List<Page> all() {
+    Page.ProviderView view = SamplePages.provider("Work");
+    List<Page> pages = new ArrayList<>();
+    pages.add(list(List.of()));
+    for (Registration registration : Registration.values()) {
+      boolean on = registration != Registration.OFF;
+      pages.add(list(List.of(settings(view, "https://git.example.com", on, registration))));
+    }
+    Page.ProviderSettings settings = settings(view, "gitlab", true, Registration.ON);
+    SetupGuide guide = guide("https://git.example.com/applications", true, "Name");
+    SetupGuide gap = guide("https://bitbucket.org/{workspace}".replace("}", ""), false, "Name");
+    pages.add(setup(settings, guide, Optional.empty()));
+    pages.add(setup(settings, gap, Optional.empty()));
+    for (Verdict verdict : Verdict.values()) {
+      pages.add(setup(settings, guide, Optional.of(examined(verdict, "Seen.", verdict.ordinal()))));
+    }
+    return pages;
+  }
+
+  /** With a text wherever an administrator, a kind or an examination chooses it. */
+  static List<Page> with(Page.ProviderView view, Page.Form form, String text) {
+    Page.ProviderSettings settings = settings(view, text, true, Registration.ON);
+    SetupGuide guide = guide(text, true, text);
+    // A brace in its address is a gap to fill in: there is no link then.
+    return List.of(
+        list(List.of(settings)),
+        new Page.ProviderList(List.of(), List.of(text), List.of(text), "/" + text),
+        new Page.ProviderSetup(
+            settings,
+            guide,
+            List.of(line(text, Part.WIKI)),
+            List.of(text),
+            List.of(text),
+            form,
+            new Page.Button(view, form),
+            Optional.of(examined(Verdict.WRONG, text, 2)),
+            "/" + text),
+        setup(settings, guide("https://" + text.replace('{', '('), true, text), Optional.empty()));
+  }
+}

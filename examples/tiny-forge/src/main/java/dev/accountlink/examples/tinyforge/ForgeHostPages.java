@@ -45,6 +45,16 @@ final class ForgeHostPages implements HostPages {
     return Optional.of(SettingsServlet.PATH + "#social");
   }
 
+  @Override
+  public Optional<String> siteName() {
+    return Optional.of("tiny-forge");
+  }
+
+  @Override
+  public Optional<String> administrationPage() {
+    return Optional.of(StaffServlet.PATH);
+  }
+
   /** Its first lines say what is in the way of whoever cannot push. */
   @Override
   public Optional<String> gitCredentialsPage() {

@@ -43,6 +43,12 @@ final class ForgeHostSessions implements HostSessions {
                     Optional.of(signIn.at())));
   }
 
+  /** Staff may. */
+  @Override
+  public boolean mayAdminister(WebRequest request) {
+    return sessions.current(servletRequest(request)).filter(ForgeUser::staff).isPresent();
+  }
+
   @Override
   public SessionStart start(WebRequest request, HostUser user, SignInProof proof, URI continueTo) {
     HttpServletRequest servletRequest = servletRequest(request);
@@ -60,11 +66,6 @@ final class ForgeHostSessions implements HostSessions {
       RegistrationNotice.due(servletRequest);
     }
     return new SessionStart.Started();
-  }
-
-  @Override
-  public boolean mayAdminister(WebRequest request) {
-    return sessions.current(servletRequest(request)).filter(ForgeUser::staff).isPresent();
   }
 
   @Override

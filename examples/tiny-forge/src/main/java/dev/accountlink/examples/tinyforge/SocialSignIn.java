@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,14 +86,6 @@ final class SocialSignIn {
         page.connect().stream()
             .map(button -> button("Connect " + button.provider().label(), button))
             .toList());
-  }
-
-  /** The buttons with which staff tries providers, by the providers' ids. May set a cookie. */
-  Map<String, Button> rehearsals(
-      HttpServletRequest request, HttpServletResponse response, String returnTo) {
-    return buttons.rehearsals(request, response, new ReturnTo(returnTo)).stream()
-        .collect(
-            Collectors.toMap(button -> button.provider().id(), button -> button("Try it", button)));
   }
 
   /** The origins of the providers to which the buttons lead. */

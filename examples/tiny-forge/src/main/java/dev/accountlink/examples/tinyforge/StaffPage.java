@@ -25,17 +25,39 @@ final class StaffPage {
   private final ForgeUsers users;
   private final SecondFactors secondFactors;
   private final AccountLinking linking;
+  private final boolean demo;
   private final Pages pages;
 
-  StaffPage(ForgeUsers users, SecondFactors secondFactors, AccountLinking linking, Pages pages) {
+  /**
+   * A page.
+   *
+   * @param demo whether the providers are fake ones, which know the forge already
+   */
+  StaffPage(
+      ForgeUsers users,
+      SecondFactors secondFactors,
+      AccountLinking linking,
+      boolean demo,
+      Pages pages) {
+    this.demo = demo;
     this.users = users;
     this.secondFactors = secondFactors;
     this.linking = linking;
     this.pages = pages;
   }
 
+  /**
+   * The whole page.
+   *
+   * @param providersPage where the library's pages about the providers begin
+   */
   record Content(
-      List<String> problems, Optional<String> notice, List<Row> rows, List<Choice> providers) {
+      List<String> problems,
+      Optional<String> notice,
+      List<Row> rows,
+      List<Choice> providers,
+      String providersPage,
+      boolean demo) {
 
     boolean hasProviders() {
       return !providers.isEmpty();
@@ -104,7 +126,9 @@ final class StaffPage {
         linking.providers().stream()
             .map(provider -> new Choice(provider.id().value(), provider.label()))
             .toList();
-    Content content = new Content(problems, notice(request), rows, providers);
+    Content content =
+        new Content(
+            problems, notice(request), rows, providers, linking.rootPath() + "/admin", demo);
     pages.show(request, response, status, "staff", "Users", content);
   }
 

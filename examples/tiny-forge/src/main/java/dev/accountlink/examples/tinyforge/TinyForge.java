@@ -123,16 +123,10 @@ public final class TinyForge implements AutoCloseable {
         new Staff(
             forge.users(), forge.repositories(), forge.secondFactors(), linking, database.jdbi());
     StaffDoor door = new StaffDoor(forge.sessions(), pages);
-    StaffPage staffPage = new StaffPage(forge.users(), forge.secondFactors(), linking, pages);
+    StaffPage staffPage = new StaffPage(forge.users(), forge.secondFactors(), linking, demo, pages);
     web.servlet(
-            new StaffServlet(forge.users(), forge.sessions(), staff, door, staffPage),
-            StaffServlet.PATH)
-        .servlet(
-            new ProvidersServlet(
-                linking,
-                door,
-                new ProvidersPage(linking, new SocialSignIn(linking), web.baseUrl(), demo, pages)),
-            ProvidersServlet.PATH);
+        new StaffServlet(forge.users(), forge.sessions(), staff, door, staffPage),
+        StaffServlet.PATH);
   }
 
   private static void addRepositoryPages(WebServer web, ForgeServices forge, Pages pages) {

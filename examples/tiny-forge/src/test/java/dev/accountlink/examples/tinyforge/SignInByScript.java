@@ -1,5 +1,6 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import java.net.URI;
@@ -13,7 +14,8 @@ import org.jsoup.select.Elements;
  */
 public final class SignInByScript {
 
-  private static final List<String> PROVIDERS = List.of("Demo GitHub", "Demo OpenID");
+  private static final List<String> PROVIDERS =
+      List.of("Demo GitHub", "Demo GitLab", "Demo Bitbucket", "Demo Gitea", "Demo OpenID");
   private static final int MANY_PAGES = 6;
 
   private final URI home;
@@ -51,6 +53,8 @@ public final class SignInByScript {
     for (int pages = 0; pages < MANY_PAGES && !isSignedIn(page); pages++) {
       if (page.refreshAddress().isPresent()) {
         page = page.refresh();
+      } else if (page.document().selectFirst("input[name=username]") != null) {
+        page = complete(page, person);
       } else {
         Elements people = page.document().select("button[name=person]");
         demand(people.size() > person, "somebody to choose", page);
@@ -59,6 +63,14 @@ public final class SignInByScript {
     }
     demand(isSignedIn(page), "signed in", page);
     return page;
+  }
+
+  /** Types what a provider did not tell, or what cannot be used here. */
+  private static BrowserPage complete(BrowserPage page, int person) {
+    BrowserForm form = page.formOf("Register").with("username", "visitor" + person);
+    return page.document().selectFirst("input[name=email]") == null
+        ? form.submit().followAll()
+        : form.with("email", "visitor" + person + "@example.org").submit().followAll();
   }
 
   private static BrowserPage press(BrowserPage page, String selector, String words) {

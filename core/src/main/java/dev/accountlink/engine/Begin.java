@@ -11,6 +11,7 @@ import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderKind;
@@ -23,10 +24,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * {@code POST {prefix}/{provider}/sign-in|sign-up|connect|rehearse}: seals a flow and sends the
- * browser away with it.
+ * {@code POST {prefix}/{provider}/sign-in|sign-up|connect|rehearse|authorize}: seals a flow and
+ * sends the browser away with it.
  */
 final class Begin {
   /** The longest state, in characters: some providers keep it in a short column. */
@@ -60,7 +62,11 @@ final class Begin {
       return replies.onward(
           steps.address(visit, proveFirst(visit, provider, user, returnTo)), visit);
     }
-    return send(visit, context, provider, user, intent == Intent.Name.CONNECT);
+    Set<Part> asked =
+        intent == Intent.Name.AUTHORIZE
+            ? GrantPages.asked(parts, provider, form, user.orElseThrow())
+            : Set.of();
+    return send(visit, context, provider, user, intent == Intent.Name.CONNECT, asked);
   }
 
   private static SealedSteps.Draft proveFirst(
@@ -78,7 +84,7 @@ final class Begin {
     Note.Context context =
         new Note.Context(Optional.of(provider.id()), Intent.Name.CONNECT, returnTo);
     return provider.rules().signIn()
-        ? send(visit, context, provider, Optional.of(user), true)
+        ? send(visit, context, provider, Optional.of(user), true, Set.of())
         : replies.refused(Refusal.SIGN_IN_OFF, context, Report.Trace.NONE, visit);
   }
 
@@ -86,7 +92,7 @@ final class Begin {
   WebReply reauthenticate(Visit visit, Provider provider, CurrentUser user, ReturnTo step) {
     Note.Context context =
         new Note.Context(Optional.of(provider.id()), Intent.Name.REAUTHENTICATE, step);
-    return send(visit, context, provider, Optional.of(user), false);
+    return send(visit, context, provider, Optional.of(user), false, Set.of());
   }
 
   private Optional<Refusal> refusal(
@@ -103,7 +109,7 @@ final class Begin {
     if (visit.cookie().isEmpty() && form.single(Origin.FIELD).isPresent()) {
       return Optional.of(Refusal.OTHER_BROWSER);
     }
-    boolean ofUser = intent == Intent.Name.CONNECT || intent == Intent.Name.REHEARSE;
+    boolean ofUser = intent != Intent.Name.SIGN_IN && intent != Intent.Name.SIGN_UP;
     boolean mayGoWithout = !ofUser && origin.isSurelyOwn(visit);
     if (!mayGoWithout && !origin.hasToken(visit, form, user, Buttons.purpose(intent, provider))) {
       return Optional.of(Refusal.FORGED_REQUEST);
@@ -115,6 +121,12 @@ final class Begin {
       // Also where sign-in is switched off: nobody is signed in by it.
       return visit.mayAdminister() ? Optional.empty() : Optional.of(Refusal.ADMINISTRATORS_ONLY);
     }
+    if (intent == Intent.Name.AUTHORIZE) {
+      // Also where sign-in is switched off: importing is another purpose.
+      return GrantPages.imports(parts, provider)
+          ? Optional.empty()
+          : Optional.of(Refusal.IMPORT_OFF);
+    }
     return provider.rules().signIn() ? Optional.empty() : Optional.of(Refusal.SIGN_IN_OFF);
   }
 
@@ -123,13 +135,14 @@ final class Begin {
       Note.Context context,
       Provider provider,
       Optional<CurrentUser> user,
-      boolean proven) {
+      boolean proven,
+      Set<Part> asked) {
     boolean newBrowser = visit.cookie().isEmpty();
     BrowserCookie cookie = newBrowser ? visit.cookieToShow() : visit.cookie().orElseThrow();
-    Sealed state = seal(visit, context, provider, user, cookie, proven);
+    Sealed state = seal(visit, context, provider, user, cookie, proven, asked);
     Report.Trace trace = Report.Trace.of(state.ref().id(), provider.id());
     try {
-      URI address = parts.exchange().authorizationAddress(request(context, provider, state));
+      URI address = parts.exchange().authorizationAddress(request(context, provider, state, asked));
       parts.report().happened(Event.Kind.FLOW_BEGUN, trace);
       WebReply reply = replies.onward(address.toString(), visit);
       return newBrowser ? reply.with("Set-Cookie", visit.setCookie().orElseThrow()) : reply;
@@ -144,7 +157,8 @@ final class Begin {
       Provider provider,
       Optional<CurrentUser> user,
       BrowserCookie cookie,
-      boolean proven) {
+      boolean proven,
+      Set<Part> asked) {
     Instant issuedAt = visit.now().truncatedTo(ChronoUnit.SECONDS);
     Sealed state =
         parts
@@ -159,6 +173,7 @@ final class Begin {
                             proven,
                             issuedAt,
                             visit.bind(ref, cookie, user),
+                            asked,
                             context.returnTo())));
     if (state.text().length() > MAX_STATE) {
       throw new IllegalStateException("A state is longer than " + MAX_STATE + " characters.");
@@ -166,12 +181,14 @@ final class Begin {
     return state;
   }
 
-  private AuthorizationRequest request(Note.Context context, Provider provider, Sealed state) {
+  private AuthorizationRequest request(
+      Note.Context context, Provider provider, Sealed state, Set<Part> asked) {
     ProviderId id = provider.id();
+    boolean grant = context.intent() == Intent.Name.AUTHORIZE;
     return new AuthorizationRequest(
         provider,
-        provider.client(Purpose.SIGN_IN).id(),
-        provider.signInScopes(),
+        provider.client(grant ? Purpose.IMPORT : Purpose.SIGN_IN).id(),
+        grant ? provider.scopes(asked) : provider.signInScopes(),
         parts.settings().callback(id),
         state.text(),
         parts.sealer().derive(SealKind.VERIFIER, state.ref()),
@@ -182,7 +199,7 @@ final class Begin {
   private static Map<String, String> parameters(Intent.Name intent, ProviderKind kind) {
     return switch (intent) {
       case SIGN_IN, SIGN_UP, REHEARSE -> Map.of();
-      case CONNECT -> kind.connectParameters();
+      case CONNECT, AUTHORIZE -> kind.connectParameters();
       case REAUTHENTICATE -> kind.reauthenticationParameters();
     };
   }

@@ -59,6 +59,7 @@ final class Buttons {
       case CONNECT -> "connect";
       case REAUTHENTICATE -> "reauthenticate";
       case REHEARSE -> "rehearse";
+      case AUTHORIZE -> "authorize";
     };
   }
 }

@@ -243,6 +243,7 @@ final class Callback {
                 user.orElseThrow(),
                 trip.context(),
                 trip.trace());
+        case AUTHORIZE -> authorized(trip, arrival, user.orElseThrow());
         case SIGN_IN, SIGN_UP, CONNECT -> arrived(trip, arrival, user);
       };
     } catch (ProviderException e) {
@@ -317,10 +318,28 @@ final class Callback {
     return steps.proven(trip.visit(), trip.flow().returnTo(), trace);
   }
 
+  private WebReply authorized(Trip trip, Arrival arrival, CurrentUser user)
+      throws ProviderException {
+    Report.Trace trace = trip.trace().with(user.id());
+    Outcome outcome =
+        new Authorize(parts, finish.gather())
+            .arrived(trip.provider(), arrival, user, trip.flow().parts());
+    return finish.reply(
+        outcome,
+        trip.visit(),
+        next -> {
+          throw new IllegalStateException("A grant asks for no further step.");
+        },
+        trip.context(),
+        trace);
+  }
+
   private Redemption redemption(Trip trip, Secret code) {
     return new Redemption(
         trip.provider(),
-        trip.provider().client(Purpose.SIGN_IN),
+        trip.provider()
+            .client(
+                trip.flow().intent() == Intent.Name.AUTHORIZE ? Purpose.IMPORT : Purpose.SIGN_IN),
         parts.settings().callback(trip.provider().id()),
         code,
         Secret.of(parts.sealer().derive(SealKind.VERIFIER, trip.ref())),
@@ -333,6 +352,7 @@ final class Callback {
       case SIGN_UP -> new Intent.SignUp();
       case REAUTHENTICATE -> new Intent.Reauthenticate(user.orElseThrow().id());
       case REHEARSE -> new Intent.Rehearse(user.orElseThrow().id());
+      case AUTHORIZE -> new Intent.Authorize(user.orElseThrow().id(), Purpose.IMPORT);
       case CONNECT -> new Intent.Connect(user.orElseThrow().id());
     };
   }

@@ -10,6 +10,8 @@ import dev.accountlink.flow.Stage;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Part;
+import dev.accountlink.web.Page;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -19,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sealed values as bytes, short ones, because they travel in addresses. Only ever reads what a key
@@ -40,6 +44,12 @@ final class Codec {
           out.writeLong(flow.configuration());
           writeTime(out, flow.issuedAt());
           writeBinding(out, flow.binding());
+          if (flow.intent() == Intent.Name.AUTHORIZE) {
+            out.writeByte(flow.parts().size());
+            for (Part part : flow.parts()) {
+              writeText(out, part.name());
+            }
+          }
           writeText(out, flow.returnTo().path());
         });
   }
@@ -49,14 +59,25 @@ final class Codec {
         bytes,
         in -> {
           int head = in.readUnsignedByte();
+          Intent.Name intent = Intent.Name.ofCode(head >> 3);
           return new PendingFlow(
-              Intent.Name.ofCode(head >> 3),
+              intent,
               in.readLong(),
               (head & 4) != 0,
               readTime(in),
               readBinding(in, head),
+              intent == Intent.Name.AUTHORIZE ? readParts(in) : Set.of(),
               new ReturnTo(readText(in)));
         });
+  }
+
+  private static Set<Part> readParts(DataInputStream in) throws IOException {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    int count = in.readUnsignedByte();
+    for (int i = 0; i < count; i++) {
+      parts.add(Part.valueOf(readText(in)));
+    }
+    return parts;
   }
 
   static byte[] write(Continuation step) {
@@ -186,6 +207,9 @@ final class Codec {
           } else if (note instanceof Note.Landing landing) {
             out.writeByte(3);
             writeText(out, landing.user());
+          } else if (note instanceof Note.Ended ended) {
+            out.writeByte(5);
+            writeText(out, ended.how().name());
           } else if (note instanceof Note.Rehearsed rehearsed) {
             out.writeByte(4);
             out.writeByte(flags(rehearsed.binding()));
@@ -226,6 +250,7 @@ final class Codec {
           new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow(), readOptional(in));
       case 1 -> new Note.Failed(context, Stage.valueOf(readText(in)), readText(in), readText(in));
       case 2 -> new Note.Waiting(context, in.readUnsignedByte());
+      case 5 -> new Note.Ended(context, Page.GrantEnded.How.valueOf(readText(in)));
       case 4 ->
           new Note.Rehearsed(
               context, readBinding(in, in.readUnsignedByte()), RehearsalCodec.read(in));

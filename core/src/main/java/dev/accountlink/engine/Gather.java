@@ -12,6 +12,7 @@ import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.NewUser;
 import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
@@ -29,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks provider, store and host for the facts of one decision, and for no more than it needs. */
 final class Gather {
@@ -229,6 +231,26 @@ final class Gather {
                     visit.mayAdminister(),
                     provider.rules().signIn(),
                     signIn(switchedOn, shown.to(provider), question, Between.NOTHING)));
+  }
+
+  /** Empty when the user is gone by now. */
+  Optional<Facts.Authorize> authorize(
+      CurrentUser current, Provider provider, ExternalIdentity identity) {
+    String connected =
+        parts.links().findAll(current.id()).stream()
+            .filter(link -> link.identity().authority().equals(provider.authority()))
+            .map(link -> link.note().map(LinkNote::label).orElse(link.identity().subject()))
+            .collect(Collectors.joining(", "));
+    return parts
+        .users()
+        .find(current.id())
+        .map(
+            user ->
+                new Facts.Authorize(
+                    user,
+                    provider.rules(),
+                    owner(identity.key()),
+                    Optional.of(connected).filter(labels -> !labels.isEmpty())));
   }
 
   /** Empty when the user is gone by now. */

@@ -32,6 +32,9 @@ import java.util.function.Supplier;
  * <tr><td>GET /steps/{step}, POST /steps</td><td>asks something on the way: a word, a name, a proof</td></tr>
  * <tr><td>GET /links</td><td>the current user's links</td></tr>
  * <tr><td>POST /links/{id}/disconnect</td><td>removes one</td></tr>
+ * <tr><td>GET, POST /{provider}/authorize</td><td>asks for a grant</td></tr>
+ * <tr><td>GET /grants</td><td>the current user's grants</td></tr>
+ * <tr><td>POST /grants/{id}/end</td><td>ends one</td></tr>
  * <tr><td>GET /pages/{sealed}</td><td>what something came to</td></tr>
  * <tr><td>GET /admin, GET /admin/{provider}</td><td>for administrators: how providers are set up</td></tr>
  * <tr><td>POST /admin/{provider}</td><td>for administrators: examines one</td></tr>
@@ -39,7 +42,7 @@ import java.util.function.Supplier;
  */
 public final class LinkingEndpoints {
   private static final Set<String> RESERVED =
-      Set.of("sign-in", "links", "steps", "pages", "assets", "admin");
+      Set.of("sign-in", "links", "grants", "steps", "pages", "assets", "admin");
 
   private static final String MOVED = "moved";
 
@@ -52,6 +55,7 @@ public final class LinkingEndpoints {
   private final Steps steps;
   private final Disconnect disconnect;
   private final AdminPages admin;
+  private final GrantPages grantPages;
 
   /** The endpoints of one application. */
   public LinkingEndpoints(Parts parts) {
@@ -66,6 +70,7 @@ public final class LinkingEndpoints {
     this.formPost = new FormPost(parts, replies, pages, callback);
     this.disconnect = new Disconnect(parts, origin, replies, finish);
     this.admin = new AdminPages(parts, origin, replies, pages);
+    this.grantPages = new GrantPages(parts, origin, replies, pages);
   }
 
   /** Whether a provider of this name could not be told from an address of our own. */
@@ -147,6 +152,7 @@ public final class LinkingEndpoints {
             case "sign-in" -> only(visit, "GET", () -> pages.signIn(visit));
             case "links" -> only(visit, "GET", () -> pages.links(visit));
             case "admin" -> only(visit, "GET", () -> admin.list(visit));
+            case "grants" -> grants(visit, "GET", () -> grantPages.list(visit));
             case "steps" -> only(visit, "POST", () -> steps.handle(visit));
             default -> show(visit, Refusal.NOT_FOUND);
           };
@@ -158,15 +164,19 @@ public final class LinkingEndpoints {
             default -> provider(visit, segments[1], segments[2]);
           };
       case 4 ->
-          segments[1].equals("links") && segments[3].equals("disconnect")
-              ? only(visit, "POST", () -> disconnect.handle(visit, segments[2]))
-              : show(visit, Refusal.NOT_FOUND);
+          switch (segments[1] + " " + segments[3]) {
+            case "links disconnect" ->
+                only(visit, "POST", () -> disconnect.handle(visit, segments[2]));
+            case "grants end" -> grants(visit, "POST", () -> grantPages.end(visit, segments[2]));
+            default -> show(visit, Refusal.NOT_FOUND);
+          };
       default -> show(visit, Refusal.NOT_FOUND);
     };
   }
 
   private WebReply provider(Visit visit, String name, String verb) {
-    if (!List.of("sign-in", "sign-up", "connect", "rehearse", "callback").contains(verb)) {
+    if (!List.of("sign-in", "sign-up", "connect", "rehearse", "authorize", "callback")
+        .contains(verb)) {
       return show(visit, Refusal.NOT_FOUND);
     }
     Optional<Provider> provider =
@@ -193,6 +203,14 @@ public final class LinkingEndpoints {
           only(visit, "POST", () -> begin.handle(visit, Intent.Name.CONNECT, provider));
       case "rehearse" ->
           only(visit, "POST", () -> begin.handle(visit, Intent.Name.REHEARSE, provider));
+      case "authorize" ->
+          grants(
+              visit,
+              "GET, POST",
+              () ->
+                  visit.request().method().equals("POST")
+                      ? begin.handle(visit, Intent.Name.AUTHORIZE, provider)
+                      : grantPages.ask(visit, provider));
       default -> callback(visit, provider);
     };
   }
@@ -215,6 +233,12 @@ public final class LinkingEndpoints {
     return parts.settings().strictSession()
         ? formPost.carry(visit, provider, visit.request().query())
         : callback.handle(visit, provider);
+  }
+
+  private WebReply grants(Visit visit, String methods, Supplier<WebReply> answer) {
+    return parts.grants().isPresent()
+        ? only(visit, methods, answer)
+        : show(visit, Refusal.NOT_FOUND);
   }
 
   private WebReply only(Visit visit, String methods, Supplier<WebReply> answer) {

@@ -40,6 +40,9 @@ sealed interface Note {
    */
   record Rehearsed(Context context, Binding binding, Page.Rehearsal seen) implements Note {}
 
+  /** A grant was ended. */
+  record Ended(Context context, Page.GrantEnded.How how) implements Note {}
+
   /** A session was started that only the next request can show. */
   record Landing(Context context, String user) implements Note {}
 }

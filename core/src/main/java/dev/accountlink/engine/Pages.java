@@ -33,6 +33,7 @@ final class Pages {
           Refusal.FORGED_REQUEST,
           Refusal.WRONG_ISSUER,
           Refusal.ISSUER_MISSING,
+          Refusal.OTHER_THAN_CONNECTED,
           // With another identity, or once the provider says more of this one.
           Refusal.EMAIL_DOMAIN_REQUIRED,
           Refusal.CLAIM_REQUIRED,
@@ -148,6 +149,7 @@ final class Pages {
         buttons.all(Intent.Name.CONNECT, visit, Optional.of(user), back),
         needsCredential,
         needsCredential ? parts.pages().gitCredentialsPage() : Optional.empty(),
+        parts.grants().map(kept -> Returns.grants(parts).path()),
         parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path()));
   }
 
@@ -252,6 +254,9 @@ final class Pages {
     if (note instanceof Note.Landing landing) {
       return landing(visit, landing);
     }
+    if (note instanceof Note.Ended ended) {
+      return replies.page(GrantPages.ended(parts, ended), visit);
+    }
     Note.Context context = note.context();
     Optional<Provider> provider = context.provider().flatMap(parts.providers()::find);
     Optional<Page.Button> again = again(visit, note, provider);
@@ -298,7 +303,7 @@ final class Pages {
         note instanceof Note.Refused refused && SETTINGS_HELP.contains(refused.refusal());
     boolean begunThere =
         switch (note.context().intent()) {
-          case CONNECT, REAUTHENTICATE -> true;
+          case CONNECT, REAUTHENTICATE, AUTHORIZE -> true;
           case SIGN_IN, SIGN_UP, REHEARSE -> false;
         };
     return helps || (begunThere && visit.current().isPresent())
@@ -346,15 +351,23 @@ final class Pages {
     boolean possible =
         switch (context.intent()) {
           case SIGN_IN, SIGN_UP -> true;
-          case CONNECT -> user.isPresent();
+          case CONNECT, AUTHORIZE -> user.isPresent();
           case REHEARSE -> visit.mayAdminister();
           case REAUTHENTICATE -> false;
         };
     return helps && possible
         ? provider
-            .filter(known -> known.rules().signIn() || context.intent() == Intent.Name.REHEARSE)
+            .filter(known -> canBegin(context.intent(), known))
             .map(known -> buttons.one(context.intent(), known, visit, user, context.returnTo()))
         : Optional.empty();
+  }
+
+  private static boolean canBegin(Intent.Name intent, Provider provider) {
+    return switch (intent) {
+      case REHEARSE -> true;
+      case AUTHORIZE -> provider.rules().importing();
+      case SIGN_IN, SIGN_UP, CONNECT, REAUTHENTICATE -> provider.rules().signIn();
+    };
   }
 
   /** Another request of this browser is finishing the flow: look, wait a little, and look again. */
@@ -378,7 +391,7 @@ final class Pages {
     Optional<CurrentUser> user = visit.current();
     return switch (context.intent()) {
       case SIGN_IN, SIGN_UP -> user.isPresent();
-      case REAUTHENTICATE, REHEARSE -> false;
+      case REAUTHENTICATE, REHEARSE, AUTHORIZE -> false;
       case CONNECT ->
           user.isPresent()
               && context

@@ -9,6 +9,7 @@ final class Returns {
 
   static ReturnTo defaultFor(Intent.Name intent, Parts parts) {
     return switch (intent) {
+      case AUTHORIZE -> grants(parts);
       case SIGN_IN, SIGN_UP, REHEARSE -> parts.pages().home();
       case CONNECT, REAUTHENTICATE -> links(parts);
     };
@@ -18,5 +19,10 @@ final class Returns {
   static ReturnTo links(Parts parts) {
     return new ReturnTo(
         parts.pages().settingsPage().orElseGet(() -> parts.settings().path("/links")));
+  }
+
+  /** The page with the user's grants. */
+  static ReturnTo grants(Parts parts) {
+    return new ReturnTo(parts.settings().path("/grants"));
   }
 }

@@ -139,7 +139,7 @@ final class GrantTokens {
     Deadline deadline = Deadline.in(FOR_A_REVOCATION);
     TokenRules.Revocation way = provider.kind().tokens(provider.baseUrl()).revocation();
     if (way instanceof TokenRules.Revocation.ByPerson person) {
-      return new TokenRevocation.Answer.Unsupported(person.page());
+      return new TokenRevocation.Answer.Unsupported(person.byPerson());
     }
     if (way instanceof TokenRules.Revocation.GitHubGrant github) {
       revocations.gitHub(github.api(), revocation, deadline);
@@ -154,7 +154,7 @@ final class GrantTokens {
             ? sites.apply(openId).metadata().get(deadline).revocation()
             : Optional.empty();
     return found.isEmpty()
-        ? new TokenRevocation.Answer.Unsupported(discovered.page())
+        ? new TokenRevocation.Answer.Unsupported(discovered.byPerson())
         : revoked(found.get(), authentication(provider, deadline), revocation, deadline);
   }
 

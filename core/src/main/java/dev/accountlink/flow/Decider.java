@@ -1,5 +1,6 @@
 package dev.accountlink.flow;
 
+import dev.accountlink.flow.Decision.OnAuthorize;
 import dev.accountlink.flow.Decision.OnConnect;
 import dev.accountlink.flow.Decision.OnConnectFor;
 import dev.accountlink.flow.Decision.OnDisconnect;
@@ -42,13 +43,17 @@ public final class Decider {
   /**
    * What must be fetched before anything is decided, which for a returning user is nothing but what
    * the gates look at: details for somebody who could be registered or has a conflict, a name for
-   * an identity that could be connected. A rehearsal shows whatever a sign-in may ever ask for.
+   * an identity that could be connected. A rehearsal shows whatever a sign-in may ever ask for. A
+   * grant is called like the link, if there is one.
    */
   public static Set<Lookup> lookups(Intent intent, ProviderRules rules, Optional<Link> link) {
     if (intent instanceof Intent.Rehearse) {
       Set<Lookup> all = EnumSet.of(Lookup.DETAILS);
       rules.gates().forEach(gate -> all.add(gate.lookup()));
       return all;
+    }
+    if (intent instanceof Intent.Authorize) {
+      return link.isPresent() ? Set.of() : EnumSet.of(Lookup.NAME);
     }
     if (!rules.signIn() || intent instanceof Intent.Reauthenticate) {
       return Set.of();
@@ -236,6 +241,30 @@ public final class Decider {
     return facts.switchedOn()
         ? new Decision.ShowRehearsal(switchedOn, Optional.empty())
         : new Decision.ShowRehearsal(refuse(Refusal.SIGN_IN_OFF), Optional.of(switchedOn));
+  }
+
+  /**
+   * Whether tokens are kept. The identity need not be connected; one that is must be this user's,
+   * and where the user has connected one, it must be that one.
+   */
+  public static OnAuthorize decide(Facts.Authorize facts) {
+    Optional<Refusal> refusal = refusalToUse(facts.rules(), Optional.of(facts.user()));
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    if (facts.owner().isPresent()) {
+      Facts.Owner owner = facts.owner().get();
+      if (!owner.link().user().equals(facts.user().id())) {
+        return refuse(Refusal.IDENTITY_TAKEN);
+      }
+      return owner.isOutdated()
+          ? refuse(Refusal.LINK_OUTDATED)
+          : new Decision.StoreGrant(facts.user().id());
+    }
+    return facts
+        .connected()
+        .<OnAuthorize>map(labels -> new Refuse(Refusal.OTHER_THAN_CONNECTED, Optional.of(labels)))
+        .orElseGet(() -> new Decision.StoreGrant(facts.user().id()));
   }
 
   /** Whether a link may go. What would remain is judged by the guard, inside the store. */

@@ -32,6 +32,9 @@ public sealed interface Decision {
   /** What an administrator's connect may lead to: it asks nobody and needs no page. */
   sealed interface OnConnectFor extends Decision {}
 
+  /** What asking for a grant may lead to: no session, no link. */
+  sealed interface OnAuthorize extends Decision {}
+
   /** What a rehearsal may lead to: nothing that is ever done. */
   sealed interface OnRehearse extends Decision {}
 
@@ -107,6 +110,13 @@ public sealed interface Decision {
   record RemoveLink(UserId user, IdentityKey identity, Guard guard) implements OnDisconnect {}
 
   /**
+   * Keep the tokens.
+   *
+   * @param user who gave them
+   */
+  record StoreGrant(UserId user) implements OnAuthorize {}
+
+  /**
    * Show what a sign-in would come to.
    *
    * @param now what would be decided
@@ -123,7 +133,13 @@ public sealed interface Decision {
    *     gate is closed
    */
   record Refuse(Refusal refusal, Optional<String> detail)
-      implements OnSignIn, OnConnect, OnDisconnect, OnReauthenticate, OnConnectFor, OnRehearse {
+      implements OnSignIn,
+          OnConnect,
+          OnDisconnect,
+          OnReauthenticate,
+          OnConnectFor,
+          OnAuthorize,
+          OnRehearse {
     /** A rule that needs no more words. */
     public Refuse(Refusal refusal) {
       this(refusal, Optional.empty());

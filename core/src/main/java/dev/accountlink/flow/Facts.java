@@ -122,6 +122,25 @@ public sealed interface Facts {
       implements Facts {}
 
   /**
+   * Facts of a grant.
+   *
+   * @param user the user who is signed in now and for whom the flow was begun
+   * @param rules the provider's rules as of now
+   * @param owner the link of the identity that came back and its user, if there is a link
+   * @param connected what the user's identities of this provider are called; empty when the user
+   *     has none
+   */
+  record Authorize(
+      HostUser user, ProviderRules rules, Optional<Owner> owner, Optional<String> connected)
+      implements Facts {
+    /** Prints no names. */
+    @Override
+    public String toString() {
+      return "Authorize[" + user + ", " + owner + ", connected=" + connected.isPresent() + "]";
+    }
+  }
+
+  /**
    * Facts of a disconnect. It proves no identity, so there is none here.
    *
    * @param user the user who is signed in now

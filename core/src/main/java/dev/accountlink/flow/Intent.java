@@ -1,5 +1,6 @@
 package dev.accountlink.flow;
 
+import dev.accountlink.model.Purpose;
 import dev.accountlink.model.UserId;
 import java.util.Arrays;
 
@@ -33,6 +34,14 @@ public sealed interface Intent {
    */
   record Rehearse(UserId administrator) implements Intent {}
 
+  /**
+   * To give this application tokens for a purpose. Signs nobody in and links nothing.
+   *
+   * @param user the user who is signed in
+   * @param purpose what for
+   */
+  record Authorize(UserId user, Purpose purpose) implements Intent {}
+
   /** The intents without what belongs to one flow, as they are sealed. */
   enum Name {
     /** {@link SignIn}. */
@@ -44,7 +53,9 @@ public sealed interface Intent {
     /** {@link Reauthenticate}. */
     REAUTHENTICATE(4),
     /** {@link Rehearse}. */
-    REHEARSE(5);
+    REHEARSE(5),
+    /** {@link Authorize}, for imports. */
+    AUTHORIZE(6);
 
     private final int code;
 

@@ -59,6 +59,13 @@ public sealed interface Outcome {
   record Reauthenticated(UserId user) implements Done {}
 
   /**
+   * The tokens are kept.
+   *
+   * @param identity as whom they act at the provider
+   */
+  record Granted(IdentityKey identity) implements Done {}
+
+  /**
    * It was seen what a sign-in would come to, and nothing of it was done.
    *
    * @param identity who came back from the provider

@@ -1,7 +1,9 @@
 package dev.accountlink.flow;
 
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Part;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A flow on its way to a provider and back. It travels sealed in {@code state}; the server keeps
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param proven whether the user had proven a short time before who is at the keyboard
  * @param issuedAt when it was begun, in whole seconds
  * @param binding browser, user and session it belongs to
+ * @param parts what is to be granted; none unless that is why it was begun
  * @param returnTo where the browser goes at the end
  */
 public record PendingFlow(
@@ -22,4 +25,10 @@ public record PendingFlow(
     boolean proven,
     Instant issuedAt,
     Binding binding,
-    ReturnTo returnTo) {}
+    Set<Part> parts,
+    ReturnTo returnTo) {
+  /** Copies the set. */
+  public PendingFlow {
+    parts = Set.copyOf(parts);
+  }
+}

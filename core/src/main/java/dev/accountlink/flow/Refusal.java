@@ -22,6 +22,10 @@ public enum Refusal {
   LINK_NOT_FOUND(404),
   /** The identity's user is gone, or is another one who came to have the same key. */
   LINK_OUTDATED(403),
+  /** The identity that came back is not the one that the user has connected. */
+  OTHER_THAN_CONNECTED(422),
+  /** The current user has no such grant. */
+  GRANT_NOT_FOUND(404),
   /** Signing in through this provider is switched off. */
   SIGN_IN_OFF(403),
   /** Importing through this provider is switched off. */

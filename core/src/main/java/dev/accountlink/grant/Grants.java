@@ -12,6 +12,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.TokenRules;
 import dev.accountlink.seal.VaultException;
 import dev.accountlink.spi.SealedGrant;
 import java.time.Duration;
@@ -215,6 +216,16 @@ public final class Grants {
       }
     }
     throw new IllegalStateException("A grant was changed by others again and again.");
+  }
+
+  /** Gives back what is not to be kept. */
+  public void decline(Offer offer) {
+    TokenRules rules = offer.provider().kind().tokens(offer.provider().baseUrl());
+    if (rules.revocation().endsOne()) {
+      revocations.later(
+          new GrantVault.Revocation(
+              content(offer), offer.key().identity().authority(), offer.key().purpose(), false));
+    }
   }
 
   private GrantContent content(Offer offer) {

@@ -5,8 +5,12 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +152,24 @@ public record Provider(
     boolean memberships =
         rules.gates().stream().anyMatch(gate -> gate.lookup() == Lookup.MEMBERSHIPS);
     return memberships ? EnumSet.of(Part.SIGN_IN, Part.MEMBERSHIPS) : EnumSet.of(Part.SIGN_IN);
+  }
+
+  /**
+   * What to ask for when somebody grants parts of a purpose: who it is has to be known as well.
+   * Where scopes are fixed on the client, they are what the client has.
+   */
+  public Set<Scope> scopes(Collection<Part> parts) {
+    Set<Part> all = new LinkedHashSet<>();
+    all.add(Part.SIGN_IN);
+    all.addAll(parts);
+    return kind.scopes().scopes(all);
+  }
+
+  /** What of a purpose people can be asked for here, in the order of the parts. */
+  public List<Part> parts(Purpose purpose) {
+    return Arrays.stream(Part.values())
+        .filter(part -> part.purpose() == purpose && kind.scopes().offers(part))
+        .toList();
   }
 
   /** Who vouches: the first half of its identities' keys. */

@@ -36,6 +36,16 @@ public record TokenRules(Optional<Duration> accessLife, Refresh refresh, Revocat
       return this instanceof Endpoint || this instanceof GitHubGrant;
     }
 
+    /** Where people do it themselves, where that is needed. */
+    default Optional<URI> page() {
+      if (this instanceof ByPerson person) {
+        return Optional.of(person.byPerson());
+      }
+      return this instanceof Discovered discovered
+          ? Optional.of(discovered.byPerson())
+          : Optional.empty();
+    }
+
     /**
      * RFC 7009.
      *
@@ -46,9 +56,9 @@ public record TokenRules(Optional<Duration> accessLife, Refresh refresh, Revocat
     /**
      * RFC 7009 at the address that the metadata names, if it names one.
      *
-     * @param page where people do it themselves otherwise
+     * @param byPerson where people do it themselves otherwise
      */
-    record Discovered(URI page) implements Revocation {}
+    record Discovered(URI byPerson) implements Revocation {}
 
     /**
      * {@code DELETE {api}/applications/{client_id}/grant} with the client's id and secret: takes
@@ -61,9 +71,9 @@ public record TokenRules(Optional<Duration> accessLife, Refresh refresh, Revocat
     /**
      * Only people themselves can.
      *
-     * @param page where
+     * @param byPerson where
      */
-    record ByPerson(URI page) implements Revocation {}
+    record ByPerson(URI byPerson) implements Revocation {}
   }
 
   /** Rules of a kind that promises a lifetime. */

@@ -5,6 +5,7 @@ import dev.accountlink.flow.Stage;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Finding;
+import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.provider.SetupGuide;
 import java.time.Instant;
@@ -142,6 +143,7 @@ public sealed interface Page {
    * @param gitCredentialsPage where a password or token for pushing is set; present when the user
    *     has none and the host has such a page
    * @param needsGitCredential whether the user has nothing to push with
+   * @param grants the page with the user's grants, a path on this origin; empty where none are kept
    * @param back the host's page to go back to
    */
   record Links(
@@ -149,6 +151,7 @@ public sealed interface Page {
       List<Button> connect,
       boolean needsGitCredential,
       Optional<String> gitCredentialsPage,
+      Optional<String> grants,
       String back)
       implements Page {}
 
@@ -495,6 +498,141 @@ public sealed interface Page {
     /** Whether nothing has to be mended. */
     public boolean isFine() {
       return findings.stream().noneMatch(found -> found.verdict() == Finding.Verdict.WRONG);
+    }
+  }
+
+  /**
+   * Says what will be asked for and why, before somebody is sent to a provider to grant it: {@code
+   * GET {prefix}/{provider}/authorize}. What the person ticks is posted as {@code part.<PART>}.
+   *
+   * @param provider which
+   * @param identity what the identity is called that gave a grant before
+   * @param ended whether the provider has ended that grant
+   * @param parts what can be asked for
+   * @param form what the button posts besides
+   * @param cancel where Cancel leads, a path on this origin
+   */
+  record Authorize(
+      ProviderView provider,
+      Optional<String> identity,
+      boolean ended,
+      List<PartView> parts,
+      Form form,
+      String cancel)
+      implements Page {
+    /** Copies the list. */
+    public Authorize {
+      parts = List.copyOf(parts);
+    }
+
+    /** Prints the provider only: names belong to people. */
+    @Override
+    public String toString() {
+      return "Authorize[" + provider.id() + "]";
+    }
+  }
+
+  /**
+   * Something that can be asked for.
+   *
+   * @param part which
+   * @param permissions what the provider calls it
+   * @param had whether it was granted before
+   * @param optional whether people choose; else it is asked for in any case
+   */
+  record PartView(Part part, List<String> permissions, boolean had, boolean optional) {
+    /** Copies the list. */
+    public PartView {
+      permissions = List.copyOf(permissions);
+    }
+  }
+
+  /**
+   * The current user's grants: {@code GET {prefix}/grants}.
+   *
+   * @param grants what was given, the latest first
+   * @param more where grants are asked for
+   * @param back the host's page to go back to
+   */
+  record Grants(List<GrantView> grants, List<AuthorizeLink> more, String back) implements Page {
+    /** Copies the lists. */
+    public Grants {
+      grants = List.copyOf(grants);
+      more = List.copyOf(more);
+    }
+  }
+
+  /**
+   * Where a grant is asked for.
+   *
+   * @param provider of which provider
+   * @param page a path on this origin
+   */
+  record AuthorizeLink(ProviderView provider, String page) {}
+
+  /**
+   * A grant.
+   *
+   * @param id its name
+   * @param provider which provider, where it is configured
+   * @param authority who vouches for the identity
+   * @param identity what the identity is called
+   * @param since when it was given
+   * @param ended whether the provider has ended it
+   * @param parts what of the provider's parts it gives
+   * @param again where it is asked for once more, a path on this origin; empty where that is
+   *     switched off
+   * @param end what the End button posts
+   */
+  record GrantView(
+      String id,
+      Optional<ProviderView> provider,
+      String authority,
+      String identity,
+      Instant since,
+      boolean ended,
+      List<GivenPart> parts,
+      Optional<String> again,
+      Form end) {
+    /** Copies the list. */
+    public GrantView {
+      parts = List.copyOf(parts);
+    }
+
+    /** Prints name and authority only: names belong to people. */
+    @Override
+    public String toString() {
+      return "GrantView[" + id + " at " + authority + "]";
+    }
+  }
+
+  /**
+   * A part, and whether a grant gives it.
+   *
+   * @param part which
+   * @param given whether it does, as far as is known
+   * @param unsure whether the provider does not say
+   */
+  record GivenPart(Part part, boolean given, boolean unsure) {}
+
+  /**
+   * What came of ending a grant.
+   *
+   * @param provider which provider, where it is configured
+   * @param how what came of it
+   * @param page where people end it at the provider themselves
+   * @param back the page with the grants, a path on this origin
+   */
+  record GrantEnded(Optional<ProviderView> provider, How how, Optional<String> page, String back)
+      implements Page {
+    /** What came of it. */
+    public enum How {
+      /** The provider took everything back. */
+      REVOKED,
+      /** The provider has no way for applications. */
+      UNSUPPORTED,
+      /** The provider could not be asked and will be. */
+      TO_BE_RETRIED
     }
   }
 

@@ -2,12 +2,14 @@ package dev.accountlink.flow;
 
 import static dev.accountlink.flow.ConnectRows.CONNECT;
 import static dev.accountlink.flow.ConnectRows.CONNECT_FOR;
+import static dev.accountlink.flow.EveryFact.authorizations;
 import static dev.accountlink.flow.EveryFact.connectFors;
 import static dev.accountlink.flow.EveryFact.connects;
 import static dev.accountlink.flow.EveryFact.disconnects;
 import static dev.accountlink.flow.EveryFact.proofs;
 import static dev.accountlink.flow.EveryFact.rehearsals;
 import static dev.accountlink.flow.EveryFact.signIns;
+import static dev.accountlink.flow.ProofRows.AUTHORIZE;
 import static dev.accountlink.flow.ProofRows.DISCONNECT;
 import static dev.accountlink.flow.ProofRows.REAUTHENTICATE;
 import static dev.accountlink.flow.ProofRows.REHEARSE;
@@ -60,6 +62,21 @@ class DecisionTableTest {
   }
 
   @Test
+  void everyGrantIsDecidedAsItsRowSays() {
+    Row.assertAll(AUTHORIZE, authorizations(), facts -> Row.name(Decider.decide(facts)));
+  }
+
+  @Test
+  void whoWasConnectedIsSaid() {
+    for (Facts.Authorize facts : authorizations()) {
+      if (Decider.decide(facts) instanceof Decision.Refuse refuse
+          && refuse.refusal() == Refusal.OTHER_THAN_CONNECTED) {
+        assertThat(refuse.detail()).contains("ada, grace");
+      }
+    }
+  }
+
+  @Test
   void whatIsRequiredIsSaid() {
     for (Facts.SignIn facts : signIns()) {
       if (Decider.decide(facts) instanceof Decision.Refuse refuse) {
@@ -104,6 +121,7 @@ class DecisionTableTest {
     print(out, "Disconnect", DISCONNECT, disconnects().size());
     print(out, "Prove who is at the keyboard", REAUTHENTICATE, proofs().size());
     print(out, "Connect by an administrator", CONNECT_FOR, connectFors().size());
+    print(out, "Grant tokens for imports", AUTHORIZE, authorizations().size());
     print(out, "Rehearse, by an administrator", REHEARSE, rehearsals().size());
     return out.toString();
   }

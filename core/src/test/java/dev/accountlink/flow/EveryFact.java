@@ -154,6 +154,24 @@ final class EveryFact {
     return all;
   }
 
+  static List<Facts.Authorize> authorizations() {
+    List<Facts.Authorize> all = new ArrayList<>();
+    for (boolean importing : new boolean[] {true, false}) {
+      for (boolean signIn : new boolean[] {true, false}) {
+        ProviderRules rules = ProviderRules.DEFAULT.withSignIn(signIn).withImporting(importing);
+        for (Standing standing : Standing.values()) {
+          for (Optional<Owner> owner : owners()) {
+            for (Optional<String> connected :
+                List.of(Optional.<String>empty(), Optional.of("ada, grace"))) {
+              all.add(new Facts.Authorize(user(ME, standing, LINKED), rules, owner, connected));
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+
   /** A sign-in that a rehearsal asks of is never a sign-up, a second try or in a second tab. */
   static List<Facts.Rehearse> rehearsals() {
     List<Facts.SignIn> signIns =

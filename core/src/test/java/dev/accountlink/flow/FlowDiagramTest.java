@@ -37,6 +37,7 @@ class FlowDiagramTest {
           entry("AskConfirmation", List.of("NeedsConfirmation")),
           entry("AskReauthentication", List.of("NeedsReauthentication")),
           entry("AcceptReauthentication", List.of("Reauthenticated")),
+          entry("StoreGrant", List.of("Granted")),
           entry("ShowRehearsal", List.of("Rehearsed")),
           entry("RemoveLink", List.of("Disconnected")),
           entry("Refuse", List.of("Refused")));

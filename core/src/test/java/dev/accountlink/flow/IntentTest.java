@@ -15,6 +15,7 @@ class IntentTest {
     assertThat(Intent.Name.ofCode(3)).isEqualTo(Intent.Name.SIGN_UP);
     assertThat(Intent.Name.ofCode(4)).isEqualTo(Intent.Name.REAUTHENTICATE);
     assertThat(Intent.Name.ofCode(5)).isEqualTo(Intent.Name.REHEARSE);
+    assertThat(Intent.Name.ofCode(6)).isEqualTo(Intent.Name.AUTHORIZE);
   }
 
   @Test

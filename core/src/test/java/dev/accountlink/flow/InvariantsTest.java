@@ -1,5 +1,6 @@
 package dev.accountlink.flow;
 
+import static dev.accountlink.flow.EveryFact.authorizations;
 import static dev.accountlink.flow.EveryFact.connectFors;
 import static dev.accountlink.flow.EveryFact.connects;
 import static dev.accountlink.flow.EveryFact.disconnects;
@@ -50,9 +51,13 @@ class InvariantsTest {
   static final String SEVENTH =
       "A rehearsal shows an administrator what the table above says of a sign-in, and can lead to"
           + " nothing else.";
+  static final String EIGHTH =
+      "A grant starts no session and changes no link. An identity that is connected is this user's,"
+          + " and where this user has connected one of the provider, it is one of those.";
 
   /** As they are printed. */
-  static final List<String> ALL = List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH);
+  static final List<String> ALL =
+      List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH);
 
   @Test
   @DisplayName(FIRST)
@@ -203,6 +208,24 @@ class InvariantsTest {
     assertThat(type(Decision.AcceptReauthentication.class, "user").getSimpleName())
         .as("says who it was, and gives nothing to start a session with")
         .isEqualTo("UserId");
+  }
+
+  @Test
+  @DisplayName(EIGHTH)
+  void eighth() {
+    assertThat(names(Decision.OnAuthorize.class)).containsExactlyInAnyOrder("StoreGrant", "Refuse");
+    for (Facts.Authorize facts : authorizations()) {
+      if (Decider.decide(facts) instanceof Decision.StoreGrant stored) {
+        assertThat(stored.user()).isEqualTo(facts.user().id());
+        assertThat(facts.user().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(facts.rules().importing()).isTrue();
+        facts
+            .owner()
+            .ifPresentOrElse(
+                owner -> assertThat(owner.link().user()).isEqualTo(facts.user().id()),
+                () -> assertThat(facts.connected()).isEmpty());
+      }
+    }
   }
 
   @Test

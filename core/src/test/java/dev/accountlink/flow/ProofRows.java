@@ -71,6 +71,33 @@ final class ProofRows {
           new Row<>("not recently authenticated", f -> !f.recent(), "AskReauthentication"),
           new Row<>("one of the user's links", f -> true, "RemoveLink"));
 
+  static final List<Row<Facts.Authorize>> AUTHORIZE =
+      List.of(
+          new Row<>("importing is switched off", f -> !f.rules().importing(), "ImportOff"),
+          new Row<>("user DISABLED", f -> standing(f.user(), Standing.DISABLED), "UserDisabled"),
+          new Row<>(
+              "user AWAITING_APPROVAL",
+              f -> standing(f.user(), Standing.AWAITING_APPROVAL),
+              "AwaitingApproval"),
+          new Row<>(
+              "user NOT_A_PERSON", f -> standing(f.user(), Standing.NOT_A_PERSON), "NotAPerson"),
+          new Row<>(
+              "the identity is connected to another user",
+              f -> f.owner().isPresent() && !owned(f.owner(), ME),
+              "IdentityTaken"),
+          new Row<>(
+              "the identity's link is of who had this user's key before",
+              f -> f.owner().isPresent() && (gone(f.owner()) || older(f.owner())),
+              "LinkOutdated"),
+          new Row<>(
+              "the user has connected another identity of this provider, and not this one",
+              f -> f.owner().isEmpty() && f.connected().isPresent(),
+              "OtherThanConnected"),
+          new Row<>(
+              "the identity is this user's, or nobody's, and this user has none here",
+              f -> true,
+              "StoreGrant"));
+
   static final List<Row<Facts.Rehearse>> REHEARSE =
       List.of(
           new Row<>(

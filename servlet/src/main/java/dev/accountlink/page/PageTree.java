@@ -32,6 +32,9 @@ final class PageTree {
           "rehearsed",
           "providers",
           "provider-setup",
+          "authorize",
+          "grants",
+          "grant-ended",
           "refused",
           "failed",
           "onward");
@@ -47,6 +50,7 @@ final class PageTree {
   private final StepTree steps;
   private final RehearsalTree rehearsal;
   private final AdminTree admin;
+  private final GrantTree grants;
 
   PageTree(Messages messages, PageContext context, PageAssets assets) {
     this.messages = messages;
@@ -56,6 +60,7 @@ final class PageTree {
     this.steps = new StepTree(messages, this);
     this.rehearsal = new RehearsalTree(messages, this);
     this.admin = new AdminTree(messages, this);
+    this.grants = new GrantTree(messages, this);
   }
 
   /** The name of the page. */
@@ -80,6 +85,12 @@ final class PageTree {
       return "providers";
     } else if (page instanceof Page.ProviderSetup) {
       return "provider-setup";
+    } else if (page instanceof Page.Authorize) {
+      return "authorize";
+    } else if (page instanceof Page.Grants) {
+      return "grants";
+    } else if (page instanceof Page.GrantEnded) {
+      return "grant-ended";
     } else if (page instanceof Page.Refused) {
       return "refused";
     } else if (page instanceof Page.Failed) {
@@ -114,6 +125,12 @@ final class PageTree {
       admin.list(tree, list);
     } else if (page instanceof Page.ProviderSetup setup) {
       admin.setup(tree, setup);
+    } else if (page instanceof Page.Authorize authorize) {
+      grants.authorize(tree, authorize);
+    } else if (page instanceof Page.Grants given) {
+      grants.grants(tree, given);
+    } else if (page instanceof Page.GrantEnded ended) {
+      grants.ended(tree, ended);
     } else if (page instanceof Page.Refused refused) {
       refused(tree, refused);
     } else if (page instanceof Page.Failed failed) {
@@ -165,6 +182,7 @@ final class PageTree {
               () -> hint.put("next", messages.text("links.git.next")));
       tree.put("gitCredential", hint);
     }
+    page.grants().ifPresent(to -> tree.put("grants", link("links.grants", to)));
     tree.put("back", link("links.back", page.back()));
   }
 
@@ -332,7 +350,7 @@ final class PageTree {
     return tree;
   }
 
-  private Map<String, Object> date(String key, Instant at) {
+  Map<String, Object> date(String key, Instant at) {
     String date =
         DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
             .withLocale(dates())
@@ -348,7 +366,7 @@ final class PageTree {
     return shown.getLanguage().equals(asked.getLanguage()) ? asked : shown;
   }
 
-  private String icon(String kind) {
+  String icon(String kind) {
     return context.assets() + assets.icon(kind);
   }
 
@@ -357,7 +375,7 @@ final class PageTree {
   }
 
   /** Escaping cannot make a {@code javascript:} address harmless; there is no honest one. */
-  private static String address(String address) {
+  static String address(String address) {
     boolean path =
         address.startsWith("/") && !address.startsWith("//") && !address.startsWith("/\\");
     // Browsers take tabs and line breaks out, and "/<tab>/host" would be another host.

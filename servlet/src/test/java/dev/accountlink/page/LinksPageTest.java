@@ -50,7 +50,8 @@ class LinksPageTest {
 
   @Test
   void whoCannotPushIsToldWhomToAskWhereTheHostHasNoPageForIt() {
-    Page.Links page = new Page.Links(List.of(), List.of(), true, Optional.empty(), "/");
+    Page.Links page =
+        new Page.Links(List.of(), List.of(), true, Optional.empty(), Optional.empty(), "/");
 
     assertThat(Jsoup.parse(renderer.html(page, context()).text()).text())
         .contains("Ask the administrator how to get one.");

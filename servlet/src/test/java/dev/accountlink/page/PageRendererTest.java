@@ -86,8 +86,9 @@ class PageRendererTest {
                 Optional.empty(),
                 "/"),
             new Page.SignIn(List.of(), List.of(), Optional.empty(), address),
-            new Page.Links(List.of(), List.of(), true, Optional.of(address), "/"),
-            new Page.Links(List.of(), List.of(), true, Optional.empty(), address));
+            new Page.Links(List.of(), List.of(), true, Optional.of(address), Optional.empty(), "/"),
+            new Page.Links(
+                List.of(), List.of(), true, Optional.empty(), Optional.empty(), address));
 
     assertThat(pages)
         .allSatisfy(
@@ -213,7 +214,8 @@ class PageRendererTest {
   void theLinksPageSaysThatPushingNeedsAPasswordOnlyWhenItDoes() {
     Page.Links needing = SamplePages.links();
     Page.Links not =
-        new Page.Links(needing.links(), needing.connect(), false, Optional.empty(), "/");
+        new Page.Links(
+            needing.links(), needing.connect(), false, Optional.empty(), Optional.empty(), "/");
 
     assertThat(renderer.html(needing, CONTEXT).text())
         .contains("Pushing needs a password")

@@ -2,8 +2,10 @@ package dev.accountlink.page;
 
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
+import dev.accountlink.model.Purpose;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
+import dev.accountlink.provider.Part;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.Page.Prospect;
@@ -76,6 +78,7 @@ final class SamplePages {
         List.of(button("GitLab at work", "gitlab"), button("Company", "openid-connect")),
         true,
         Optional.of("/settings/password"),
+        Optional.of("/-/sso/grants"),
         "/settings");
   }
 
@@ -94,7 +97,8 @@ final class SamplePages {
   }
 
   static Page.Links links(Page.LinkView link) {
-    return new Page.Links(List.of(link), List.of(), false, Optional.empty(), "/settings");
+    return new Page.Links(
+        List.of(link), List.of(), false, Optional.empty(), Optional.empty(), "/settings");
   }
 
   static Page.Confirm confirm() {
@@ -146,6 +150,51 @@ final class SamplePages {
         Optional.of(form("/-/sso/steps", "token")),
         problem,
         "/settings");
+  }
+
+  static Page.Authorize authorize(boolean ended) {
+    return new Page.Authorize(
+        provider("GitHub"),
+        ended ? Optional.of("octocat") : Optional.empty(),
+        ended,
+        Arrays.stream(Part.values())
+            .filter(part -> part.purpose() == Purpose.IMPORT)
+            .map(
+                part ->
+                    new Page.PartView(part, List.of("repo"), ended, part != Part.READ_REPOSITORIES))
+            .toList(),
+        form("/-/sso/github/authorize", "token"),
+        "/import");
+  }
+
+  static Page.Grants grants() {
+    return new Page.Grants(
+        List.of(grant(false), grant(true)),
+        List.of(new Page.AuthorizeLink(provider("GitHub"), "/-/sso/github/authorize")),
+        "/settings");
+  }
+
+  private static Page.GrantView grant(boolean ended) {
+    return new Page.GrantView(
+        ended ? "grant-2" : "grant-1",
+        ended ? Optional.empty() : Optional.of(provider("GitHub")),
+        "https://github.com",
+        "octocat",
+        AT,
+        ended,
+        List.of(
+            new Page.GivenPart(Part.READ_REPOSITORIES, true, ended),
+            new Page.GivenPart(Part.ISSUES, false, false)),
+        Optional.of("/-/sso/github/authorize"),
+        form("/-/sso/grants/grant-1/end", "token"));
+  }
+
+  static Page.GrantEnded grantEnded(Page.GrantEnded.How how) {
+    return new Page.GrantEnded(
+        Optional.of(provider("GitHub")),
+        how,
+        Optional.of("https://git.example/settings/applications"),
+        "/-/sso/grants");
   }
 
   /** A rehearsal of a provider that is switched off, or on. */
@@ -245,11 +294,18 @@ final class SamplePages {
         new Page.Proceed(
             Optional.empty(), Optional.of("octocat"), form("/-/sso/steps", "token"), "/"));
     pages.add(disconnect());
+    pages.add(authorize(false));
+    pages.add(authorize(true));
+    pages.add(grants());
+    pages.add(new Page.Grants(List.of(), List.of(), "/settings"));
+    for (Page.GrantEnded.How how : Page.GrantEnded.How.values()) {
+      pages.add(grantEnded(how));
+    }
     for (Prospect.Kind kind : Prospect.Kind.values()) {
       pages.add(rehearsed(kind, Optional.empty()));
       pages.add(rehearsed(Prospect.Kind.REFUSE, Optional.of(prospect(kind))));
     }
-    pages.add(new Page.Links(List.of(), List.of(), true, Optional.empty(), "/"));
+    pages.add(new Page.Links(List.of(), List.of(), true, Optional.empty(), Optional.empty(), "/"));
     pages.add(new Page.Onward("/-/sso/pages/next", 1));
     for (Optional<Page.ProviderView> named :
         List.of(Optional.<Page.ProviderView>empty(), Optional.of(provider("GitHub")))) {
@@ -303,6 +359,7 @@ final class SamplePages {
                       form)),
               List.of(button),
               true,
+              address,
               address,
               "/" + text));
     }

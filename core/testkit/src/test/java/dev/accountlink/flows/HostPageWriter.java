@@ -58,6 +58,15 @@ final class HostPageWriter {
       body.appendElement("h1").text("ProviderSetup");
       form(body, setup.examine(), "Examine");
       setup.examined().ifPresent(one -> body.appendElement("p").text(one.toString()));
+    } else if (page instanceof Page.Authorize authorize) {
+      authorize(body, authorize);
+    } else if (page instanceof Page.Grants grants) {
+      body.appendElement("h1").text("Grants");
+      grants.grants().forEach(grant -> grant(body, grant));
+      grants.more().forEach(more -> body.appendElement("a").attr("href", more.page()));
+    } else if (page instanceof Page.GrantEnded ended) {
+      body.appendElement("h1").text("GrantEnded");
+      body.appendElement("p").text(ended.how() + " " + ended.page().orElse("-"));
     } else if (page instanceof Page.Refused refused) {
       body.appendElement("h1").text(refused.refusal().code());
       refused.hostReason().ifPresent(key -> body.appendElement("p").text("The host says: " + key));
@@ -112,6 +121,31 @@ final class HostPageWriter {
         + prospect.username().map(" "::concat).orElse("")
         + prospect.refusal().map(refusal -> " " + refusal.code()).orElse("")
         + prospect.detail().map(" "::concat).orElse("");
+  }
+
+  private static void authorize(Element body, Page.Authorize page) {
+    body.appendElement("h1").text("Authorize");
+    page.identity().ifPresent(identity -> body.appendElement("p").text("As " + identity));
+    Element form = form(body, page.form(), "Authorize " + page.provider().label());
+    for (Page.PartView part : page.parts()) {
+      body.appendElement("p")
+          .text(part.part() + " " + part.permissions() + (part.had() ? " had" : ""));
+      if (part.optional()) {
+        form.appendElement("input").attr("type", "checkbox").attr("name", "part." + part.part());
+      }
+    }
+  }
+
+  private static void grant(Element body, Page.GrantView grant) {
+    body.appendElement("p")
+        .text(
+            grant.identity()
+                + (grant.ended() ? " ended " : " ")
+                + grant.parts().stream()
+                    .filter(Page.GivenPart::given)
+                    .map(part -> part.part() + (part.unsure() ? "?" : ""))
+                    .toList());
+    form(body, grant.end(), "End " + grant.identity());
   }
 
   private static void details(Element body, Page.Details page) {

@@ -2,11 +2,13 @@ package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
 import dev.accountlink.AccountLinkingBuilder;
+import dev.accountlink.jdbc.JdbcGrantStore;
 import dev.accountlink.jdbc.JdbcLinkStore;
 import dev.accountlink.jdbc.JdbcReplayGuard;
 import dev.accountlink.jdbc.Schema;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.FlowKeys;
+import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.HostUsers;
 import dev.accountlink.spi.LinkStore;
@@ -43,6 +45,10 @@ final class ForgeLinking {
             .passwords(new ForgeHostPasswords(forge.passwordTries()))
             .links(forge.links())
             .pages(new ForgeHostPages())
+            // kept apart from the database, or a copy of it would hold the tokens and their key
+            .grants(
+                new JdbcGrantStore(database.dataSource()),
+                VaultKeys.inFile(config.data().resolve("vault-keys")))
             // these two let a flow that was begun before a restart end after it
             .flowKeys(FlowKeys.inFile(config.data().resolve("flow-keys")))
             .replayGuard(new JdbcReplayGuard(database.dataSource(), clock))

@@ -38,8 +38,9 @@ final class SocialSignIn {
    *
    * @param links one row per connected identity, its button disconnects it
    * @param connectable one button per provider
+   * @param grants where permissions for imports are
    */
-  record Settings(List<LinkRow> links, List<Button> connectable) {}
+  record Settings(List<LinkRow> links, List<Button> connectable, Optional<String> grants) {}
 
   /**
    * A connected identity.
@@ -77,7 +78,7 @@ final class SocialSignIn {
     return buttons
         .links(request, response)
         .map(this::settings)
-        .orElseGet(() -> new Settings(List.of(), List.of()));
+        .orElseGet(() -> new Settings(List.of(), List.of(), Optional.empty()));
   }
 
   private Settings settings(Page.Links page) {
@@ -85,7 +86,8 @@ final class SocialSignIn {
         page.links().stream().map(this::row).toList(),
         page.connect().stream()
             .map(button -> button("Connect " + button.provider().label(), button))
-            .toList());
+            .toList(),
+        page.grants());
   }
 
   /** The origins of the providers to which the buttons lead. */

@@ -1,0 +1,66 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.exchange.Arrival;
+import dev.accountlink.flow.Decider;
+import dev.accountlink.flow.Decision;
+import dev.accountlink.flow.Facts;
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Outcome;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.grant.Grants;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.GrantKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
+import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Scope;
+import dev.accountlink.provider.Part;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Somebody came back who gives tokens for a purpose: kept, or taken back where a rule says no. */
+final class Authorize {
+  private final Grants grants;
+  private final Gather gather;
+  private final Parts parts;
+
+  Authorize(Parts parts, Gather gather) {
+    this.parts = parts;
+    this.grants = parts.grants().orElseThrow();
+    this.gather = gather;
+  }
+
+  Outcome arrived(Provider provider, Arrival arrival, CurrentUser user, Set<Part> asked)
+      throws ProviderException {
+    Intent intent = new Intent.Authorize(user.id(), Purpose.IMPORT);
+    ExternalIdentity identity = gather.shown(intent, provider, arrival).identity();
+    Optional<Set<Scope>> granted = arrival.grantedScopes();
+    GrantKey key = new GrantKey(user.id(), identity.key(), Purpose.IMPORT);
+    Grants.Offer offer =
+        new Grants.Offer(
+            provider, key, label(identity), provider.scopes(asked), granted, arrival.tokens());
+    Optional<Facts.Authorize> facts = gather.authorize(user, provider, identity);
+    Decision.OnAuthorize decision =
+        facts.map(Decider::decide).orElseGet(() -> new Decision.Refuse(Refusal.SIGN_IN_FIRST));
+    if (decision instanceof Decision.Refuse refuse) {
+      grants.decline(offer);
+      return new Outcome.Refused(refuse.refusal(), refuse.detail());
+    }
+    grants.put(offer);
+    return new Outcome.Granted(identity.key());
+  }
+
+  /** A linked identity is called as its link is, which was looked up when it was made. */
+  private String label(ExternalIdentity identity) {
+    return parts
+        .links()
+        .find(identity.key())
+        .flatMap(Link::note)
+        .map(LinkNote::label)
+        .filter(label -> !label.isEmpty())
+        .orElseGet(identity::label);
+  }
+}

@@ -1,0 +1,258 @@
+package dev.accountlink.engine;
+
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.Refusal;
+import dev.accountlink.grant.Ended;
+import dev.accountlink.grant.Grant;
+import dev.accountlink.grant.Grants;
+import dev.accountlink.model.CurrentUser;
+import dev.accountlink.model.GrantId;
+import dev.accountlink.model.Purpose;
+import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Part;
+import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ScopeCatalogue;
+import dev.accountlink.provider.ScopeCatalogue.Choice;
+import dev.accountlink.provider.ScopeCatalogue.Permission;
+import dev.accountlink.web.Page;
+import dev.accountlink.web.Parameters;
+import dev.accountlink.web.WebReply;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The pages of grants: what will be asked for and why, what was given, and the end of it. Without a
+ * store of grants there is none of them.
+ */
+final class GrantPages {
+  /** Before the name of a part, in the form that asks for parts. */
+  static final String PART = "part.";
+
+  private final Parts parts;
+  private final Origin origin;
+  private final Buttons buttons;
+  private final Replies replies;
+  private final Pages pages;
+
+  GrantPages(Parts parts, Origin origin, Replies replies, Pages pages) {
+    this.parts = parts;
+    this.origin = origin;
+    this.buttons = new Buttons(parts, origin);
+    this.replies = replies;
+    this.pages = pages;
+  }
+
+  /** Whether people can be asked for something to import with. */
+  static boolean imports(Parts parts, Provider provider) {
+    return parts.grants().isPresent()
+        && provider.rules().importing()
+        && !provider.parts(Purpose.IMPORT).isEmpty();
+  }
+
+  /**
+   * What the form asks for: the parts that were ticked, what nothing works without, and what was
+   * given before, because the new tokens take the place of the old.
+   */
+  static Set<Part> asked(Parts parts, Provider provider, Parameters form, CurrentUser user) {
+    List<Part> offered = provider.parts(Purpose.IMPORT);
+    Set<Part> asked = EnumSet.noneOf(Part.class);
+    boolean all = provider.kind().scopes().choice() != Choice.PER_REQUEST;
+    for (Part part : offered) {
+      if (all || part == Part.READ_REPOSITORIES || form.single(PART + part.name()).isPresent()) {
+        asked.add(part);
+      }
+    }
+    latest(parts, provider, user).stream()
+        .flatMap(grant -> had(grant, provider).stream())
+        .forEach(asked::add);
+    return asked;
+  }
+
+  private static Optional<Grant> latest(Parts parts, Provider provider, CurrentUser user) {
+    return parts.grants().stream()
+        .flatMap(grants -> grants.of(user.id()).stream())
+        .filter(grant -> grant.provider().equals(provider.id()))
+        .findFirst();
+  }
+
+  private static Set<Part> had(Grant grant, Provider provider) {
+    return grant.parts(provider.kind().scopes()).entrySet().stream()
+        .filter(entry -> entry.getValue() != Grant.Given.NOT_GRANTED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+  }
+
+  /** {@code GET {prefix}/{provider}/authorize}. */
+  WebReply ask(Visit visit, Provider provider) {
+    Optional<CurrentUser> user = visit.current();
+    ReturnTo returnTo =
+        visit
+            .request()
+            .query()
+            .single(Buttons.RETURN_TO)
+            .flatMap(ReturnTo::read)
+            .filter(parts.settings()::mayReturnTo)
+            .orElseGet(() -> Returns.grants(parts));
+    Note.Context context =
+        new Note.Context(Optional.of(provider.id()), Intent.Name.AUTHORIZE, returnTo);
+    if (user.isEmpty() || !imports(parts, provider)) {
+      Refusal refusal = user.isEmpty() ? Refusal.SIGN_IN_FIRST : Refusal.IMPORT_OFF;
+      return pages.show(visit, new Note.Refused(context, refusal));
+    }
+    Optional<Grant> before = latest(parts, provider, user.get());
+    Set<Part> had =
+        before.map(grant -> had(grant, provider)).orElseGet(() -> EnumSet.noneOf(Part.class));
+    ScopeCatalogue catalogue = provider.kind().scopes();
+    boolean choice = catalogue.choice() == Choice.PER_REQUEST;
+    List<Page.PartView> views =
+        provider.parts(Purpose.IMPORT).stream()
+            .map(
+                part ->
+                    new Page.PartView(
+                        part,
+                        catalogue.permissions().getOrDefault(part, List.of()).stream()
+                            .map(Permission::label)
+                            .toList(),
+                        had.contains(part),
+                        choice && part != Part.READ_REPOSITORIES && !had.contains(part)))
+            .toList();
+    Page.Button button = buttons.one(Intent.Name.AUTHORIZE, provider, visit, user, returnTo);
+    Page page =
+        new Page.Authorize(
+            button.provider(),
+            before.map(Grant::label),
+            before.filter(grant -> grant.state() == Grant.State.RECONNECT_NEEDED).isPresent(),
+            views,
+            button.form(),
+            returnTo.path());
+    return replies.pageWithForms(page, List.of(button), visit);
+  }
+
+  /** {@code GET {prefix}/grants}. */
+  WebReply list(Visit visit) {
+    Optional<CurrentUser> user = visit.current();
+    if (user.isEmpty()) {
+      return pages.show(visit, new Note.Refused(context(), Refusal.SIGN_IN_FIRST));
+    }
+    Grants grants = parts.grants().orElseThrow();
+    List<Page.GrantView> views =
+        grants.of(user.get().id()).stream().map(grant -> view(visit, user, grant)).toList();
+    List<Page.AuthorizeLink> more =
+        parts.providers().all().stream()
+            .filter(provider -> imports(parts, provider))
+            .map(provider -> new Page.AuthorizeLink(Buttons.view(provider), address(provider)))
+            .toList();
+    return replies.pageWithForms(
+        new Page.Grants(
+            views, more, parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path())),
+        List.of(),
+        visit);
+  }
+
+  private String address(Provider provider) {
+    return parts.settings().path("/" + provider.id().value() + "/authorize");
+  }
+
+  private Page.GrantView view(Visit visit, Optional<CurrentUser> user, Grant grant) {
+    Optional<Provider> provider = parts.providers().find(grant.provider());
+    List<Page.GivenPart> given =
+        provider.stream()
+            .flatMap(known -> grant.parts(known.kind().scopes()).entrySet().stream())
+            .map(
+                entry ->
+                    new Page.GivenPart(
+                        entry.getKey(),
+                        entry.getValue() != Grant.Given.NOT_GRANTED,
+                        entry.getValue() == Grant.Given.UNKNOWN))
+            .toList();
+    return new Page.GrantView(
+        grant.id().value(),
+        provider.map(Buttons::view),
+        grant.key().identity().authority(),
+        grant.label(),
+        grant.since(),
+        grant.state() == Grant.State.RECONNECT_NEEDED,
+        given,
+        provider.filter(known -> imports(parts, known)).map(this::address),
+        new Page.Form(
+            parts.settings().path("/grants/" + grant.id().value() + "/end"),
+            List.of(new Page.Field(Origin.FIELD, origin.token(visit, user, purpose(grant.id()))))));
+  }
+
+  private static String purpose(GrantId id) {
+    return "end:" + id.value();
+  }
+
+  /** {@code POST {prefix}/grants/{id}/end}: tells in so many words what came of it. */
+  WebReply end(Visit visit, String id) {
+    Note.Context context = context();
+    Optional<CurrentUser> user = visit.current();
+    Optional<Refusal> refusal = refusal(visit, id, user);
+    if (refusal.isPresent()) {
+      return replies.refused(refusal.get(), context, Report.Trace.NONE, visit);
+    }
+    Grants grants = parts.grants().orElseThrow();
+    GrantId grant = new GrantId(id);
+    Optional<Provider> provider =
+        grants.of(user.orElseThrow().id()).stream()
+            .filter(one -> one.id().equals(grant))
+            .findFirst()
+            .flatMap(one -> parts.providers().find(one.provider()));
+    Ended ended = grants.end(user.get().id(), grant);
+    if (ended instanceof Ended.NotFound) {
+      return replies.refused(Refusal.GRANT_NOT_FOUND, context, Report.Trace.NONE, visit);
+    }
+    Note.Context told =
+        new Note.Context(provider.map(Provider::id), Intent.Name.AUTHORIZE, Returns.grants(parts));
+    return replies.note(new Note.Ended(told, code(ended)), visit);
+  }
+
+  private Optional<Refusal> refusal(Visit visit, String id, Optional<CurrentUser> user) {
+    if (origin.isForeign(visit)) {
+      return Optional.of(Refusal.FORGED_REQUEST);
+    }
+    if (user.isEmpty()) {
+      return Optional.of(Refusal.SIGN_IN_FIRST);
+    }
+    if (!GrantId.isShaped(id)) {
+      return Optional.of(Refusal.GRANT_NOT_FOUND);
+    }
+    return origin.hasToken(visit, visit.request().form(), user, purpose(new GrantId(id)))
+        ? Optional.empty()
+        : Optional.of(Refusal.FORGED_REQUEST);
+  }
+
+  private static Page.GrantEnded.How code(Ended ended) {
+    if (ended instanceof Ended.Revoked) {
+      return Page.GrantEnded.How.REVOKED;
+    }
+    return ended instanceof Ended.ToBeRetried
+        ? Page.GrantEnded.How.TO_BE_RETRIED
+        : Page.GrantEnded.How.UNSUPPORTED;
+  }
+
+  private Note.Context context() {
+    return new Note.Context(Optional.empty(), Intent.Name.AUTHORIZE, Returns.grants(parts));
+  }
+
+  /** What came of ending a grant. */
+  static Page ended(Parts parts, Note.Ended note) {
+    Optional<Provider> provider = note.context().provider().flatMap(parts.providers()::find);
+    return new Page.GrantEnded(
+        provider.map(Buttons::view),
+        note.how(),
+        note.how() == Page.GrantEnded.How.UNSUPPORTED
+            ? provider.flatMap(GrantPages::page)
+            : Optional.empty(),
+        note.context().returnTo().path());
+  }
+
+  private static Optional<String> page(Provider provider) {
+    return provider.kind().tokens(provider.baseUrl()).revocation().page().map(URI::toString);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.accountlink.page;
+
+import dev.accountlink.web.Page;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages of grants: what is asked for, what was given, and the end of it. */
+final class GrantTree {
+  private final Messages messages;
+  private final PageTree pages;
+
+  GrantTree(Messages messages, PageTree pages) {
+    this.messages = messages;
+    this.pages = pages;
+  }
+
+  void authorize(Map<String, Object> tree, Page.Authorize page) {
+    Map<String, String> names = pages.naming(Optional.of(page.provider()));
+    tree.put("provider", pages.provider(page.provider()));
+    tree.put("title", messages.text("authorize.title", names));
+    tree.put("what", messages.text("authorize.what", names));
+    if (page.ended()) {
+      tree.put("ended", messages.text("authorize.ended", names));
+    }
+    page.identity()
+        .ifPresent(
+            identity ->
+                tree.put(
+                    "identity",
+                    messages.text(
+                        "authorize.identity",
+                        Map.of(
+                            "provider",
+                            names.getOrDefault("provider", ""),
+                            "identity",
+                            PageTree.shown(identity)))));
+    tree.put("partsHeading", messages.text("authorize.parts", names));
+    tree.put("parts", page.parts().stream().map(this::part).toList());
+    tree.put("next", messages.text("authorize.next", names));
+    Map<String, Object> submit = new LinkedHashMap<>();
+    submit.put("label", messages.text("authorize.button", names));
+    submit.put("form", PageTree.form(page.form()));
+    tree.put("authorize", submit);
+    tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
+  }
+
+  private Map<String, Object> part(Page.PartView part) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("part", part.part().name());
+    tree.put("field", "part." + part.part().name());
+    tree.put("name", messages.text("part." + part.part().name()));
+    tree.put("reason", messages.text("reason." + part.part().name()));
+    tree.put(
+        "permissions",
+        part.permissions().stream().map(name -> Map.of("name", PageTree.shown(name))).toList());
+    tree.put("optional", part.optional());
+    tree.put("had", part.had());
+    if (part.had()) {
+      tree.put("note", messages.text("authorize.had"));
+    }
+    return tree;
+  }
+
+  void grants(Map<String, Object> tree, Page.Grants page) {
+    tree.put("title", messages.text("grants.title"));
+    tree.put("intro", messages.text("grants.intro"));
+    tree.put("givenHeading", messages.text("grants.given"));
+    tree.put("hasGrants", !page.grants().isEmpty());
+    if (page.grants().isEmpty()) {
+      tree.put("noGrants", messages.text("grants.none"));
+    }
+    tree.put("grants", page.grants().stream().map(this::grant).toList());
+    tree.put("hasMore", !page.more().isEmpty());
+    tree.put("moreHeading", messages.text("grants.more"));
+    tree.put("more", page.more().stream().map(this::more).toList());
+    tree.put("back", pages.link("links.back", page.back()));
+  }
+
+  private Map<String, Object> more(Page.AuthorizeLink more) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    Map<String, String> names = pages.naming(Optional.of(more.provider()));
+    tree.put("provider", pages.provider(more.provider()));
+    tree.put("label", messages.text("grants.give", names));
+    tree.put("address", PageTree.address(more.page()));
+    return tree;
+  }
+
+  private Map<String, Object> grant(Page.GrantView grant) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    String name = grant.provider().map(Page.ProviderView::label).orElse(grant.authority());
+    tree.put("id", grant.id());
+    tree.put("name", PageTree.shown(name));
+    tree.put("icon", pages.icon(grant.provider().map(Page.ProviderView::kind).orElse("generic")));
+    grant.provider().ifPresent(provider -> tree.put("provider", pages.provider(provider)));
+    tree.put("identity", PageTree.shown(grant.identity()));
+    tree.put("since", pages.date("grants.since", grant.since()));
+    tree.put("ended", grant.ended());
+    if (grant.ended()) {
+      tree.put(
+          "endedNote", messages.text("grants.ended", Map.of("provider", PageTree.shown(name))));
+    }
+    tree.put("parts", grant.parts().stream().map(this::given).toList());
+    grant
+        .again()
+        .ifPresent(
+            to ->
+                tree.put(
+                    "again", pages.link(grant.ended() ? "grants.again" : "grants.change", to)));
+    Map<String, Object> end = new LinkedHashMap<>();
+    end.put("label", messages.text("grants.end"));
+    end.put(
+        "which",
+        messages.text(
+            "links.which",
+            Map.of(
+                "provider", PageTree.shown(name), "identity", PageTree.shown(grant.identity()))));
+    end.put("form", PageTree.form(grant.end()));
+    tree.put("end", end);
+    return tree;
+  }
+
+  private Map<String, Object> given(Page.GivenPart part) {
+    String state = part.given() ? (part.unsure() ? "unsure" : "given") : "missing";
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("part", part.part().name());
+    tree.put("name", messages.text("part." + part.part().name()));
+    tree.put("state", state);
+    tree.put("note", messages.text("grants.part." + state));
+    return tree;
+  }
+
+  void ended(Map<String, Object> tree, Page.GrantEnded page) {
+    Map<String, String> names = pages.naming(page.provider());
+    String key = "ended." + page.how().name();
+    page.provider().ifPresent(view -> tree.put("provider", pages.provider(view)));
+    tree.put("how", page.how().name());
+    tree.put("title", messages.text(key + ".title", names));
+    tree.put("what", messages.text(key + ".what", names));
+    page.page()
+        .ifPresent(
+            to -> {
+              Map<String, Object> link = new LinkedHashMap<>();
+              link.put("label", messages.text("ended.page", names));
+              link.put("address", PageTree.address(to));
+              tree.put("there", link);
+            });
+    tree.put("back", pages.link("ended.back", page.back()));
+  }
+}

@@ -169,9 +169,10 @@ class RehearsalIsForAdministratorsTest {
     scene.linked("lady", People.ada());
     String callback = callback();
     Scene.comeTo(browser, callback);
-    host.signOut(browser);
     int calls = scene.tokenCalls();
 
+    Steps.onward(Scene.comeTo(browser, callback));
+    host.signOut(browser);
     Steps.onward(Scene.comeTo(browser, callback));
 
     assertThat(scene.tokenCalls()).isEqualTo(calls);

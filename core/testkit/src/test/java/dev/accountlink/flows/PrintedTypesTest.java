@@ -35,7 +35,6 @@ class PrintedTypesTest {
           "Gate.ClaimEquals.value",
           "Gate.MemberOf.ids",
           "Gate.MemberOf.label",
-          "GrantVault.Revocation.authority",
           "HostSessions.SessionStart.RefusedByHost.messageKey",
           "HostUsers.Creation.RefusedByHost.messageKey",
           "Facts.Connect.objection",

@@ -145,7 +145,6 @@ class PrintedTypesTest {
           "Page.PartView.permissions",
           "TokenRules.Revocation.ByPerson.byPerson",
           "TokenRules.Revocation.Discovered.byPerson",
-          "GrantVault.Revocation.authority",
           "Page.Links.grants",
           "Provider.baseUrl",
           "Provider.label",

@@ -52,10 +52,15 @@ class StaffPageTest {
           .press("Demo OpenID")
           .press("Continue as Ada Lovelace");
       grace.go(forge.address(USERS)).follow("Providers");
-      Looks.at(grace, "staff-providers");
-      assertThat(grace.text()).contains("One user could not sign in any more");
+      grace.go(forge.address("/-/sso/admin/openid")).press("Examine");
+      assertThat(grace.text()).contains("Without Demo OpenID one user could not sign in any more");
 
-      grace.follow("Back to the users").page().getByText("Connect an identity to ada…").click();
+      grace
+          .follow("Back to the providers")
+          .follow("Back")
+          .page()
+          .getByText("Connect an identity to ada…")
+          .click();
       grace.page().getByLabel("Provider").selectOption("Demo GitHub");
       grace.fill("Key of the person there", "100001").fill("What to call it", "ada at Demo GitHub");
       Looks.at(grace, "staff-connect");

@@ -52,7 +52,8 @@ final class ProviderSettings {
           "gate.claim",
           "gate.members-of",
           "identities-per-user",
-          "without-auth-time");
+          "without-auth-time",
+          "private-addresses");
 
   private final String prefix;
   private final Map<String, String> values;
@@ -145,7 +146,8 @@ final class ProviderSettings {
         .withEmailTrust(text("email-trust").map(this::trust).orElse(usual.emailTrust()))
         .withGates(gates())
         .withIdentitiesPerUser(number("identities-per-user", usual.identitiesPerUser()))
-        .withoutAuthTime(isOn("without-auth-time", usual.withoutAuthTime()));
+        .withoutAuthTime(isOn("without-auth-time", usual.withoutAuthTime()))
+        .withPrivateAddresses(isOn("private-addresses", usual.privateAddresses()));
   }
 
   private EmailTrust trust(String text) {

@@ -63,6 +63,7 @@ class ProviderPropertiesTest {
     put("gate.claim", "hd=example.com");
     put("identities-per-user", "2");
     put("without-auth-time", "on");
+    put("private-addresses", "on");
 
     Provider provider = read();
 
@@ -86,6 +87,7 @@ class ProviderPropertiesTest {
                     new Gate.EmailDomain(Set.of(DomainName.of("example.com"))),
                     new Gate.ClaimEquals("hd", "example.com")),
                 2,
+                true,
                 true));
   }
 

@@ -77,10 +77,13 @@ final class Discovered {
   private HttpAnswer asked(URI address, Deadline deadline, String what) throws ProviderException {
     OutboundRequest request = OutboundRequest.get(address, ACCEPT_JSON);
     HttpAnswer answer = http.send(request, deadline);
+    String asked = "Asked for its " + what + ", " + request.place();
+    if (answer.isOutage()) {
+      throw answer.outage(asked);
+    }
     if (!answer.isOk()) {
       throw new ProviderException(
-          answer.isOutage() ? Code.PROVIDER_DOWN : Code.METADATA_INVALID,
-          "Asked for its " + what + ", " + request.place() + " answered " + answer.status() + ".");
+          Code.METADATA_INVALID, asked + " answered " + answer.status() + ".");
     }
     return answer;
   }

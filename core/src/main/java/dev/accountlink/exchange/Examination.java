@@ -125,7 +125,7 @@ final class Examination {
         add(
             Check.REACHABLE,
             Verdict.WRONG,
-            "The provider answers with status " + answer.status() + ": it is out of order.");
+            String.valueOf(answer.outage("The provider is out of order and").getMessage()));
         return Optional.empty();
       }
       good(Check.REACHABLE, "The provider answers.");
@@ -205,6 +205,8 @@ final class Examination {
                 + ".");
       } else if (e.code() == Code.REDIRECT_MISMATCH) {
         wrong(Check.CLIENT, e, "Register exactly this callback address: " + callback + ".");
+      } else if (e.code() == Code.ADDRESS_DENIED) {
+        wrong(Check.CLIENT, e, "");
       } else {
         add(
             Check.CLIENT,
@@ -248,7 +250,9 @@ final class Examination {
   }
 
   private void wrong(Check check, ProviderException problem, String next) {
-    add(check, Verdict.WRONG, problem.getMessage() + " " + next);
+    // Where an address is denied, the message itself says what to do.
+    String more = problem.code() == Code.ADDRESS_DENIED ? "" : " " + next;
+    add(check, Verdict.WRONG, problem.getMessage() + more);
   }
 
   private void add(Check check, Verdict verdict, String words) {

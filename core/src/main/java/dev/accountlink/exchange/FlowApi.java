@@ -88,8 +88,7 @@ final class FlowApi implements ProviderApi {
     HttpAnswer answer = http.send(request, deadline);
     lastHeaders = answer.headers();
     if (answer.isOutage()) {
-      throw new ProviderException(
-          Code.PROVIDER_DOWN, request.place() + " answered " + answer.status() + ".");
+      throw answer.outage(request.place());
     }
     if (!answer.isOk()) {
       return ApiAnswer.bare(answer);

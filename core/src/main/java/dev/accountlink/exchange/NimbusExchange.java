@@ -1,5 +1,6 @@
 package dev.accountlink.exchange;
 
+import dev.accountlink.exchange.http.AddressPolicy;
 import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.model.Secret;
@@ -42,20 +43,17 @@ public final class NimbusExchange implements ProviderExchange {
 
   private final OutboundHttp http;
   private final Clock clock;
-  private final TokenEndpoint tokenEndpoint;
-  private final UserInfo userInfo;
   private final IdTokens idTokens;
-  private final GrantTokens grantTokens;
-  private final ConcurrentMap<Protocol.OpenIdConnect, Discovered> sites = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Site, Discovered> sites = new ConcurrentHashMap<>();
+
+  /** What is fetched under one policy is not taken for what another allows. */
+  private record Site(Protocol.OpenIdConnect protocol, AddressPolicy policy) {}
 
   /** An exchange over a client. */
   public NimbusExchange(OutboundHttp http, Clock clock) {
     this.http = http;
     this.clock = clock;
-    this.tokenEndpoint = new TokenEndpoint(http);
-    this.userInfo = new UserInfo(http);
     this.idTokens = new IdTokens(clock);
-    this.grantTokens = new GrantTokens(http, clock, this::site);
   }
 
   @Override
@@ -64,7 +62,8 @@ public final class NimbusExchange implements ProviderExchange {
     if (protocol instanceof Protocol.OAuth2 plain) {
       return AuthorizationAddress.of(plain.authorization(), request, false);
     }
-    Metadata metadata = site(openId(protocol)).metadata().get(Deadline.in(FOR_METADATA));
+    Metadata metadata =
+        site(request.provider(), openId(protocol)).metadata().get(Deadline.in(FOR_METADATA));
     return AuthorizationAddress.of(metadata.authorization(), request, true);
   }
 
@@ -76,7 +75,10 @@ public final class NimbusExchange implements ProviderExchange {
     }
     try {
       return origin(
-          site(openId(protocol)).metadata().get(Deadline.in(FOR_A_PAGE), false).authorization());
+          site(provider, openId(protocol))
+              .metadata()
+              .get(Deadline.in(FOR_A_PAGE), false)
+              .authorization());
     } catch (ProviderException e) {
       LOG.debug("{}: {} while a page was made", provider.id().value(), e.code());
       return origin(URI.create(provider.baseUrl()));
@@ -94,7 +96,7 @@ public final class NimbusExchange implements ProviderExchange {
           : IssuerCheck.FINE;
     }
     Protocol.OpenIdConnect openId = openId(protocol);
-    Metadata metadata = site(openId).metadata().get(Deadline.in(FOR_METADATA));
+    Metadata metadata = site(provider, openId).metadata().get(Deadline.in(FOR_METADATA));
     return judged(issuer, openId.issuers()::onCallback, metadata.promisesIssuer());
   }
 
@@ -122,35 +124,39 @@ public final class NimbusExchange implements ProviderExchange {
     TokenEndpoint.Tokens tokens = redeemed.tokens();
     GrantedScopes granted =
         new GrantedScopes(
-            http, deadline, protocol.authority(), redemption.client(), tokens.accessToken());
+            http.of(redemption.provider()),
+            deadline,
+            protocol.authority(),
+            redemption.client(),
+            tokens.accessToken());
     return new FlowArrival(
         redemption.provider().kind(),
         redeemed.api(),
         granted,
         tokens.texts(),
-        grantTokens.issued(redemption.provider(), tokens));
+        grantTokens(redemption.provider()).issued(redemption.provider(), tokens));
   }
 
   @Override
   public TokenRefresh.Answer refresh(TokenRefresh refresh) throws ProviderException {
-    return grantTokens.refresh(refresh);
+    return grantTokens(refresh.provider()).refresh(refresh);
   }
 
   @Override
   public TokenRevocation.Answer revoke(TokenRevocation revocation) throws ProviderException {
-    return grantTokens.revoke(revocation);
+    return grantTokens(revocation.provider()).revoke(revocation);
   }
 
   @Override
   public RepositoryApi repositories(
       Provider provider, RepositoryHosting hosting, Secret accessToken) {
     return new RepositoryCalls(
-        http.reading(BYTES_OF_A_LIST), clock, FOR_A_LIST, provider, hosting, accessToken);
+        http.of(provider).reading(BYTES_OF_A_LIST), clock, FOR_A_LIST, provider, hosting, accessToken);
   }
 
   @Override
   public List<Finding> examine(Provider provider, URI callback) {
-    return new Examination(http, clock, provider, callback).run();
+    return new Examination(http.of(provider), clock, provider, callback).run();
   }
 
   private record Redeemed(FlowApi api, TokenEndpoint.Tokens tokens) {
@@ -162,11 +168,13 @@ public final class NimbusExchange implements ProviderExchange {
 
   private Redeemed redeemed(Protocol.OAuth2 plain, Redemption redemption, Deadline deadline)
       throws ProviderException {
+    OutboundHttp calls = http.of(redemption.provider());
     TokenEndpoint.Tokens tokens =
-        tokenEndpoint.exchange(plain.token(), plain.clientAuthentication(), redemption, deadline);
+        new TokenEndpoint(calls)
+            .exchange(plain.token(), plain.clientAuthentication(), redemption, deadline);
     FlowApi api =
         new FlowApi(
-            http,
+            calls,
             deadline,
             plain.authority(),
             Optional.of(plain.api()),
@@ -178,17 +186,18 @@ public final class NimbusExchange implements ProviderExchange {
 
   private Redeemed redeemed(Protocol.OpenIdConnect openId, Redemption redemption, Deadline deadline)
       throws ProviderException {
-    Discovered site = site(openId);
+    OutboundHttp calls = http.of(redemption.provider());
+    Discovered site = site(redemption.provider(), openId);
     Metadata metadata = site.metadata().get(deadline);
     TokenEndpoint.Tokens tokens =
-        tokenEndpoint.exchange(
-            metadata.token(), metadata.clientAuthentication(), redemption, deadline);
+        new TokenEndpoint(calls)
+            .exchange(metadata.token(), metadata.clientAuthentication(), redemption, deadline);
     SignedTokens.Verified verified = verified(openId, site, redemption, tokens, deadline);
     String clientId = redemption.client().id();
     String subject = verified.claims().text("sub").orElseThrow();
     FlowApi api =
         new FlowApi(
-            http,
+            calls,
             deadline,
             openId.authority(),
             openId.api(),
@@ -197,15 +206,16 @@ public final class NimbusExchange implements ProviderExchange {
             () ->
                 metadata.userInfo().isEmpty()
                     ? Claims.NONE
-                    : userInfo.ask(
-                        site,
-                        openId.issuers(),
-                        metadata,
-                        metadata.userInfo().get(),
-                        tokens.accessToken(),
-                        clientId,
-                        subject,
-                        deadline));
+                    : new UserInfo(calls)
+                        .ask(
+                            site,
+                            openId.issuers(),
+                            metadata,
+                            metadata.userInfo().get(),
+                            tokens.accessToken(),
+                            clientId,
+                            subject,
+                            deadline));
     return new Redeemed(api, tokens);
   }
 
@@ -237,8 +247,14 @@ public final class NimbusExchange implements ProviderExchange {
     return verified;
   }
 
-  private Discovered site(Protocol.OpenIdConnect protocol) {
-    return sites.computeIfAbsent(protocol, known -> new Discovered(known, http, clock));
+  private GrantTokens grantTokens(Provider provider) {
+    return new GrantTokens(http.of(provider), clock, openId -> site(provider, openId));
+  }
+
+  private Discovered site(Provider provider, Protocol.OpenIdConnect protocol) {
+    AddressPolicy policy = AddressPolicy.of(provider);
+    return sites.computeIfAbsent(
+        new Site(protocol, policy), known -> new Discovered(protocol, http.under(policy), clock));
   }
 
   private static String origin(URI address) {

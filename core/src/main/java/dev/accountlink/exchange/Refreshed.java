@@ -39,9 +39,9 @@ final class Refreshed<T> {
 
   private record Held<T>(T value, Instant at) {}
 
-  private record Failure(Code code, String message, Instant at) {
+  private record Failure(Code code, String message, Optional<Duration> retryAfter, Instant at) {
     ProviderException again() {
-      return new ProviderException(code, message);
+      return new ProviderException(code, message, retryAfter);
     }
   }
 
@@ -125,7 +125,8 @@ final class Refreshed<T> {
       return fetched(deadline);
     } catch (ProviderException e) {
       if (patient || !deadline.left().isZero()) {
-        failure = new Failure(e.code(), String.valueOf(e.getMessage()), clock.instant());
+        failure =
+            new Failure(e.code(), String.valueOf(e.getMessage()), e.retryAfter(), clock.instant());
       }
       T old = usableAfter(e);
       // Whoever is told of a problem logs it with the flow; here nobody is.

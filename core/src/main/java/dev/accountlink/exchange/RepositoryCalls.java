@@ -80,8 +80,7 @@ final class RepositoryCalls implements RepositoryApi {
       throw CallRefusedException.rateLimit(wait.get());
     }
     if (answer.isOutage()) {
-      throw new ProviderException(
-          Code.PROVIDER_DOWN, request.place() + " answered " + answer.status() + ".");
+      throw answer.outage(request.place());
     }
     if (answer.status() == UNAUTHORIZED) {
       throw CallRefusedException.token();

@@ -97,10 +97,10 @@ final class RevocationEndpoint {
     if (done) {
       return;
     }
-    Code code =
-        answer.isOutage()
-            ? Code.PROVIDER_DOWN
-            : answer.status() == UNAUTHORIZED ? Code.INVALID_CLIENT : Code.TOKEN_REFUSED;
+    if (answer.isOutage()) {
+      throw answer.outage("Asked to take tokens back, the provider");
+    }
+    Code code = answer.status() == UNAUTHORIZED ? Code.INVALID_CLIENT : Code.TOKEN_REFUSED;
     throw new ProviderException(
         code, "The provider answered " + answer.status() + " when tokens were taken back.");
   }

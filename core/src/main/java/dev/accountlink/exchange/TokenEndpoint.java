@@ -142,8 +142,7 @@ final class TokenEndpoint {
 
   private static Tokens read(HttpAnswer answer, ProviderKind kind) throws ProviderException {
     if (answer.isOutage()) {
-      throw new ProviderException(
-          Code.PROVIDER_DOWN, "The token endpoint answered " + answer.status() + ".");
+      throw answer.outage("The token endpoint");
     }
     JsonObject body = body(answer, kind);
     if (body.has("error") || !answer.isOk()) {

@@ -45,10 +45,12 @@ final class UserInfo {
         OutboundRequest.get(endpoint, ACCEPT)
             .with("Authorization", "Bearer " + accessToken.reveal());
     HttpAnswer answer = http.send(request, deadline);
+    if (answer.isOutage()) {
+      throw answer.outage("The UserInfo endpoint");
+    }
     if (!answer.isOk()) {
       throw new ProviderException(
-          answer.isOutage() ? Code.PROVIDER_DOWN : Code.API_REFUSED,
-          "The UserInfo endpoint answered " + answer.status() + ".");
+          Code.API_REFUSED, "The UserInfo endpoint answered " + answer.status() + ".");
     }
     JsonObject claims =
         answer.mediaType().equals(SIGNED)

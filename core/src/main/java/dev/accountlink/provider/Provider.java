@@ -190,8 +190,14 @@ public record Provider(
     if (host == null || address.getRawUserInfo() != null) {
       return false;
     }
-    boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
-    return "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && loopback);
+    return "https".equals(address.getScheme())
+        || ("http".equals(address.getScheme()) && isLoopback(address));
+  }
+
+  /** Whether an address names this very machine: localhost, 127.0.0.1 or [::1]. */
+  public static boolean isLoopback(URI address) {
+    String host = address.getHost();
+    return host != null && Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
   }
 
   /** Whether an address is spelt as browsers write it: small letters, no usual port, no dots. */

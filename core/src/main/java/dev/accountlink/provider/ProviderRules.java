@@ -21,6 +21,9 @@ import java.util.List;
  * @param withoutAuthTime whether signing in here once more proves who is at the keyboard also when
  *     the provider does not say when it asked the person. Leave it off: a provider that keeps
  *     people signed in then proves nothing
+ * @param privateAddresses whether the provider may be in a private network, or on this very machine
+ *     under a name. Leave it off where it is not: an address that somebody typed, or that metadata
+ *     name, then leads nowhere inside
  */
 public record ProviderRules(
     boolean signIn,
@@ -31,7 +34,8 @@ public record ProviderRules(
     EmailTrust emailTrust,
     List<Gate> gates,
     int identitiesPerUser,
-    boolean withoutAuthTime) {
+    boolean withoutAuthTime,
+    boolean privateAddresses) {
   /** Sign-in on, registration off, confirmation on, conflicts refused, claims trusted, no gates. */
   public static final ProviderRules DEFAULT =
       new ProviderRules(
@@ -43,6 +47,7 @@ public record ProviderRules(
           new EmailTrust.Claim(),
           List.of(),
           5,
+          false,
           false);
 
   /**
@@ -68,7 +73,8 @@ public record ProviderRules(
         emailTrust,
         gates,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with another registration rule. */
@@ -82,7 +88,8 @@ public record ProviderRules(
         emailTrust,
         gates,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with another import switch. */
@@ -96,7 +103,8 @@ public record ProviderRules(
         emailTrust,
         gates,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with the page before a link switched on or off. */
@@ -110,7 +118,8 @@ public record ProviderRules(
         emailTrust,
         gates,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with another rule for conflicts. */
@@ -124,7 +133,8 @@ public record ProviderRules(
         emailTrust,
         gates,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with another trust in e-mail addresses. */
@@ -138,7 +148,8 @@ public record ProviderRules(
         trust,
         gates,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with other gates. */
@@ -152,7 +163,8 @@ public record ProviderRules(
         emailTrust,
         required,
         identitiesPerUser,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with another limit of identities. */
@@ -166,7 +178,8 @@ public record ProviderRules(
         emailTrust,
         gates,
         limit,
-        withoutAuthTime);
+        withoutAuthTime,
+        privateAddresses);
   }
 
   /** The same with another rule for providers that do not say when they asked the person. */
@@ -180,6 +193,22 @@ public record ProviderRules(
         emailTrust,
         gates,
         identitiesPerUser,
-        counts);
+        counts,
+        privateAddresses);
+  }
+
+  /** The same for a provider in a private network, or no longer. */
+  public ProviderRules withPrivateAddresses(boolean allowed) {
+    return new ProviderRules(
+        signIn,
+        registration,
+        importing,
+        confirmConnect,
+        conflict,
+        emailTrust,
+        gates,
+        identitiesPerUser,
+        withoutAuthTime,
+        allowed);
   }
 }

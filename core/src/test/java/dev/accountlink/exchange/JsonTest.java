@@ -73,7 +73,8 @@ class JsonTest {
   @Test
   void htmlIsNotEvenTried() {
     HttpAnswer page =
-        new HttpAnswer(200, "text/html", Optional.empty(), Optional.of("{}"), Map.of());
+        new HttpAnswer(
+            200, "text/html", Optional.empty(), Optional.of("{}"), Map.of(), Optional.empty());
     assertThat(catchThrowableOfType(ProviderException.class, () -> Json.value(page, "It")).code())
         .isEqualTo(Code.NOT_JSON);
   }

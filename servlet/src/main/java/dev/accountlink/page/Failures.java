@@ -47,7 +47,7 @@ final class Failures {
       case PROVIDER_DOWN -> "ProviderDown";
       case NOT_JSON, TOO_LARGE, REDIRECTED, TOKEN_REFUSED, API_REFUSED, OTHER_PERSON ->
           "ProviderAnswer";
-      case INVALID_CLIENT, REDIRECT_MISMATCH, METADATA_INVALID -> "ProviderSetup";
+      case INVALID_CLIENT, REDIRECT_MISMATCH, METADATA_INVALID, ADDRESS_DENIED -> "ProviderSetup";
       case INVALID_GRANT -> "CodeRefused";
       case ID_TOKEN_INVALID -> "ProofRejected";
       case CLOCK -> "Clock";

@@ -6,11 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads the few parts of an answer that matter, and shrugs at broken ones. */
 final class HeaderValues {
@@ -31,16 +28,6 @@ final class HeaderValues {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  static Map<String, String> first(Map<String, List<String>> headers) {
-    return headers.entrySet().stream()
-        .filter(header -> !header.getKey().startsWith(":") && !header.getValue().isEmpty())
-        .collect(
-            Collectors.toUnmodifiableMap(
-                header -> header.getKey().toLowerCase(Locale.ROOT),
-                header -> header.getValue().get(0),
-                (one, other) -> one));
   }
 
   static Optional<String> utf8(byte[] body) {

@@ -1,5 +1,8 @@
 package dev.accountlink.exchange.http;
 
+import dev.accountlink.provider.ProviderException;
+import dev.accountlink.provider.ProviderException.Code;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +17,15 @@ import java.util.Optional;
  * @param text the body, empty when its bytes are not UTF-8. Two broken subjects must not become one
  *     through replacement characters, so nothing is replaced
  * @param headers by name in small letters; of several with one name the first
+ * @param retryAfter how long the provider wants to be left alone, where it refuses and says so
  */
 public record HttpAnswer(
     int status,
     String mediaType,
     Optional<Instant> date,
     Optional<String> text,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    Optional<Duration> retryAfter) {
   /** Copies the headers. */
   public HttpAnswer {
     headers = Map.copyOf(headers);
@@ -39,6 +44,30 @@ public record HttpAnswer(
     boolean wait =
         headers.containsKey("retry-after") || "0".equals(headers.get("x-ratelimit-remaining"));
     return status >= 500 || status == 429 || (status == 403 && wait);
+  }
+
+  /**
+   * The failure that an {@linkplain #isOutage outage} is.
+   *
+   * @param who what was asked, at the beginning of a sentence
+   */
+  public ProviderException outage(String who) {
+    return new ProviderException(
+        Code.PROVIDER_DOWN,
+        who
+            + " answered "
+            + status
+            + "."
+            + retryAfter
+                .map(wait -> " It wants to be left alone: try again in " + words(wait) + ".")
+                .orElse(""),
+        retryAfter);
+  }
+
+  /** A time to wait, rounded up. */
+  static String words(Duration wait) {
+    long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+    return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " minutes";
   }
 
   /** Prints status and media type. */

@@ -61,6 +61,15 @@ public record OutboundRequest(
     return new OutboundRequest(method, address, more, form, repeatable);
   }
 
+  /** Whether somebody's access token goes along, so that a limit it meets is that token's own. */
+  boolean carriesBearer() {
+    return headers.entrySet().stream()
+        .anyMatch(
+            header ->
+                header.getKey().equalsIgnoreCase("Authorization")
+                    && header.getValue().startsWith("Bearer "));
+  }
+
   /** Scheme, host and path: what a message may say of an address. */
   public String place() {
     String port = address.getPort() < 0 ? "" : ":" + address.getPort();

@@ -47,7 +47,8 @@ class BadCertificateTest {
     server.start();
     try {
       URI address = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
-      OutboundHttp http = trusted ? trusting(keys) : new OutboundHttp();
+      OutboundHttp http =
+          (trusted ? trusting(keys) : new OutboundHttp()).under(LoopbackPolicy.HERE);
       OutboundRequest request = OutboundRequest.get(address, Map.of());
       Deadline deadline = Deadline.in(Duration.ofSeconds(10));
       if (accepted) {

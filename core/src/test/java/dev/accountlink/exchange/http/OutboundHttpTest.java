@@ -24,7 +24,7 @@ class OutboundHttpTest {
       new HttpLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), 1000, 1);
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final OutboundHttp http = new OutboundHttp(HASTY);
+  private final OutboundHttp http = new OutboundHttp(HASTY).under(LoopbackPolicy.HERE);
 
   private HttpAnswer get(URI address) throws ProviderException {
     return http.send(OutboundRequest.get(address, Map.of()), Deadline.in(LONG));
@@ -209,7 +209,7 @@ class OutboundHttpTest {
       get(server.address("/"));
     }
     assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.getName().startsWith("HttpClient"))
+        .filteredOn(thread -> thread.getName().startsWith("accountlink-http"))
         .isNotEmpty()
         .allMatch(Thread::isDaemon);
   }

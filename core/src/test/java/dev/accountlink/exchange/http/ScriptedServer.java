@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that does to its connections, one after the other, what a script says. */
 final class ScriptedServer implements AutoCloseable {
@@ -25,6 +26,8 @@ final class ScriptedServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<String> hosts = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger connections = new AtomicInteger();
 
   ScriptedServer(Script... scripts) throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -68,9 +71,20 @@ final class ScriptedServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The Host lines of the requests that came. */
+  List<String> hosts() {
+    return List.copyOf(hosts);
+  }
+
+  /** How many connections came. */
+  int connections() {
+    return connections.get();
+  }
+
   private void serve(List<Script> scripts) {
     for (Script script : scripts) {
       try (Socket connection = socket.accept()) {
+        connections.incrementAndGet();
         script.play(this, connection);
       } catch (IOException e) {
         // The client hung up, or the test is over.
@@ -86,6 +100,9 @@ final class ScriptedServer implements AutoCloseable {
     requests.add(first);
     int length = 0;
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      if (line.startsWith("Host: ")) {
+        hosts.add(line);
+      }
       if (line.regionMatches(true, 0, "Content-Length: ", 0, 16)) {
         length = Integer.parseInt(line.substring(16).trim());
       }

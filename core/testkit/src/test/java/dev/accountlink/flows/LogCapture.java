@@ -24,9 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogCapture implements AutoCloseable {
   /**
-   * The server this test's host runs on, the client inside the test browser, and JUnit. The library
-   * uses the same client, so what that logs is looked at where no browser is about: {@link
-   * OutboundLogTest}.
+   * The server this test's host runs on, the client inside the test browser, and JUnit. With the
+   * library's client alone and nothing left out: {@link OutboundLogTest}.
    */
   private static final List<String> OF_THE_TEST_ITSELF =
       List.of("com.sun.net.httpserver", "jdk.internal.httpclient", "org.junit");
@@ -75,7 +74,7 @@ public final class LogCapture implements AutoCloseable {
     return new LogCapture(OF_THE_TEST_ITSELF);
   }
 
-  /** With what the JDK's client logs; the fakes' own server stays out. */
+  /** With what every client logs; the fakes' own server stays out. */
   public static LogCapture withClient() {
     return new LogCapture(List.of("com.sun.net.httpserver", "org.junit"));
   }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class PrintedTypesTest {
   private static final Set<String> MAY_BE_PRINTED =
       Set.of(
+          "AddressPolicy.fix",
+          "AddressPolicy.ownHost",
           "Client.id",
           "Continuation.Disconnect.linkId",
           "Decision.Guard.authoritiesForSignIn",
@@ -161,6 +163,7 @@ class PrintedTypesTest {
           "AccountLinkingBuilder.GrantKeeping",
           "Callback.Trip",
           "DeployKeyPair",
+          "Destination",
           "Evidence",
           "Gather.Shown",
           "GrantId",

@@ -7,6 +7,8 @@ import dev.accountlink.engine.Settings;
 import dev.accountlink.engine.Watched;
 import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.exchange.http.HttpLimits;
+import dev.accountlink.exchange.http.NameService;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.grant.GrantParts;
 import dev.accountlink.grant.Grants;
@@ -171,7 +173,9 @@ public final class AccountLinkingBuilder {
     FlowKeys keys = flowKeys.orElseGet(FlowKeys::processBorn);
     providers.forEach(AccountLinkingBuilder::requireFree);
     Providers all = Providers.of(providers);
-    ProviderExchange exchange = new NimbusExchange(new OutboundHttp(), clock);
+    ProviderExchange exchange =
+        new NimbusExchange(
+            new OutboundHttp(HttpLimits.DEFAULT, clock, NameService.OF_THE_JVM), clock);
     Report report = new Report(sinks, clock);
     HostUsers hostUsers = required(users, "users(…)");
     Parts parts =

@@ -60,6 +60,7 @@ class RateLimitTest {
         map.put(parts[0], parts[1]);
       }
     }
-    return new HttpAnswer(status, "text/plain", Optional.of(NOW), Optional.of("Retry later"), map);
+    return new HttpAnswer(
+        status, "text/plain", Optional.of(NOW), Optional.of("Retry later"), map, Optional.empty());
   }
 }

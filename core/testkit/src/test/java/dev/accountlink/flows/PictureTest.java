@@ -7,7 +7,10 @@ import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +69,25 @@ class PictureTest {
 
     assertThat(host.who(browser)).isEqualTo("ada");
     assertThat(picture()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("F01 SSRF: a picture is never fetched, whatever its address leads to")
+  void aPictureIsNeverFetched() throws Exception {
+    try (ServerSocketChannel inside = ServerSocketChannel.open()) {
+      inside.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      inside.configureBlocking(false);
+      String address = "https://localhost:" + inside.socket().getLocalPort() + "/ada.png";
+      Person ada = People.ada().withClaim("picture", address);
+      scene.openId.put(ada);
+      scene.openId.approveAs(ada);
+
+      scene.begin(browser, "Work").followAll();
+      host.linksPage(browser);
+
+      assertThat(picture()).as("the host learns of it").contains(URI.create(address));
+      assertThat(inside.accept()).as("who called there").isNull();
+    }
   }
 
   private Optional<URI> picture() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.exchange.http.HttpLimits;
+import dev.accountlink.exchange.http.NameService;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.flow.Event;
 import dev.accountlink.flows.TestClock;
@@ -70,7 +71,8 @@ final class GrantScene implements AutoCloseable {
     // Less patience than usual, so that an outage does not take long.
     HttpLimits limits =
         new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), 256 * 1024, 128);
-    this.exchange = new NimbusExchange(new OutboundHttp(limits), clock);
+    this.exchange =
+        new NimbusExchange(new OutboundHttp(limits, clock, NameService.OF_THE_JVM), clock);
     this.grants = node();
   }
 

@@ -34,7 +34,9 @@ class InstructionsTest extends ForgeTest {
     signIn(browser, "bob", PASSWORD);
     BrowserPage users = browser.open(address("/")).click("Users");
     assertThat(users.submit("Approve").text()).contains("The user was approved");
-    assertThat(users.click("Providers").text()).contains("One user could not sign in any more");
+    assertThat(users.click("Providers").text()).contains("Demo OpenID");
+    assertThat(browser.open(address("/-/sso/admin/openid")).submit("Examine").text())
+        .contains("one user could not sign in any more");
     signOut(browser);
     assertThat(signedIn(clickLogo(browser, "Demo School"))).isEqualTo("emmy");
   }

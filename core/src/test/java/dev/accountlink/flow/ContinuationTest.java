@@ -2,6 +2,8 @@ package dev.accountlink.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import java.util.Optional;
@@ -26,6 +28,25 @@ class ContinuationTest {
   @Test
   void nothingOfThePersonIsPrinted() {
     assertThat(labelled("ada")).hasToString("Proven[github]");
+  }
+
+  @Test
+  void whatIsProvenIsAnIdentityAgainWithAnAddressThatCounted() {
+    Continuation.Proven proven =
+        new Continuation.Proven(
+            new ProviderId("github"),
+            new IdentityKey("https://github.example", "17"),
+            "ada",
+            Optional.empty(),
+            Optional.of("ada@example.org"),
+            Optional.empty(),
+            0);
+
+    ExternalIdentity identity = proven.toIdentity();
+
+    assertThat(identity.key()).isEqualTo(proven.identity());
+    assertThat(identity.login()).contains("ada");
+    assertThat(identity.emails()).containsExactly(new EmailAddress("ada@example.org", true, true));
   }
 
   private static Continuation.Proven labelled(String label) {

@@ -16,10 +16,14 @@ import static dev.accountlink.flow.ProofRows.REHEARSE;
 import static dev.accountlink.flow.SignInRows.SIGN_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.accountlink.model.HostUser;
+import dev.accountlink.model.Standing;
+import dev.accountlink.provider.ProviderRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
  * test with {@code -Daccountlink.writeDocs=true} to write it.
  */
 class DecisionTableTest {
+  private static final HostUser ACTIVE = Samples.user(Samples.ME, Standing.ACTIVE, Samples.LINKED);
+
   private static final Path DOCUMENT = Path.of("../docs/decision-table.md");
 
   @Test
@@ -64,6 +70,16 @@ class DecisionTableTest {
   @Test
   void everyGrantIsDecidedAsItsRowSays() {
     Row.assertAll(AUTHORIZE, authorizations(), facts -> Row.name(Decider.decide(facts)));
+  }
+
+  @Test
+  void aGrantOfAUserWhoIsGoneIsNotUsed() {
+    assertThat(Decider.refusalToUse(ProviderRules.DEFAULT, Optional.empty()))
+        .contains(Refusal.USER_DISABLED);
+    assertThat(Decider.refusalToUse(ProviderRules.DEFAULT, Optional.of(ACTIVE))).isEmpty();
+    assertThat(
+            Decider.refusalToUse(ProviderRules.DEFAULT.withImporting(false), Optional.of(ACTIVE)))
+        .contains(Refusal.IMPORT_OFF);
   }
 
   @Test

@@ -238,7 +238,9 @@ class InvariantsTest {
         Decision.OnSignIn signIn = Decider.decide(facts.signIn());
         assertThat(facts.mayAdminister()).isTrue();
         assertThat(shown.onceSwitchedOn().orElse(shown.now())).isEqualTo(signIn);
-        if (!facts.switchedOn()) {
+        if (facts.switchedOn()) {
+          assertThat(shown.onceSwitchedOn()).isEmpty();
+        } else {
           assertThat(shown.onceSwitchedOn()).isPresent();
           assertThat(shown.now()).isEqualTo(new Decision.Refuse(Refusal.SIGN_IN_OFF));
         }

@@ -8,6 +8,7 @@ import static dev.accountlink.flow.Samples.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.model.Link;
+import dev.accountlink.model.Purpose;
 import dev.accountlink.provider.Conflict;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.ProviderRules;
@@ -40,6 +41,15 @@ class LookupsTest {
     ProviderRules offering = ProviderRules.DEFAULT.withConflict(Conflict.SIGN_IN_THEN_CONNECT);
     assertThat(Decider.lookups(new Intent.SignIn(), offering, Optional.empty()))
         .containsExactly(Lookup.NAME);
+  }
+
+  @Test
+  void aGrantNeedsANameUnlessItsIdentityIsLinked() {
+    Intent grant = new Intent.Authorize(ME, Purpose.IMPORT);
+    ProviderRules off = ProviderRules.DEFAULT.withSignIn(false).withGates(List.of(CLAIM));
+    Optional<Link> link = Optional.of(new Link(ME, KEY, Optional.empty()));
+    assertThat(Decider.lookups(grant, off, link)).isEmpty();
+    assertThat(Decider.lookups(grant, off, Optional.empty())).containsExactly(Lookup.NAME);
   }
 
   @Test

@@ -151,12 +151,7 @@ public final class NimbusExchange implements ProviderExchange {
   public RepositoryApi repositories(
       Provider provider, RepositoryHosting hosting, Secret accessToken) {
     return new RepositoryCalls(
-        http.of(provider).reading(BYTES_OF_A_LIST),
-        clock,
-        FOR_A_LIST,
-        provider,
-        hosting,
-        accessToken);
+        http.of(provider).reading(BYTES_OF_A_LIST), FOR_A_LIST, provider, hosting, accessToken);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.accountlink.exchange;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.HttpAnswer;
 import dev.accountlink.exchange.http.OutboundHttp;
@@ -13,9 +14,9 @@ import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.RepositoryApi;
 import dev.accountlink.provider.RepositoryHosting;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Calls about repositories with one access token. Used by one thread. */
@@ -25,7 +26,6 @@ final class RepositoryCalls implements RepositoryApi {
   private static final int FORBIDDEN = 403;
 
   private final OutboundHttp http;
-  private final Clock clock;
   private final Deadline deadline;
   private final String baseUrl;
   private final RepositoryHosting hosting;
@@ -34,13 +34,11 @@ final class RepositoryCalls implements RepositoryApi {
 
   RepositoryCalls(
       OutboundHttp http,
-      Clock clock,
       Duration patience,
       Provider provider,
       RepositoryHosting hosting,
       Secret accessToken) {
     this.http = http;
-    this.clock = clock;
     this.deadline = Deadline.in(patience);
     this.baseUrl = provider.baseUrl();
     this.hosting = hosting;
@@ -59,10 +57,11 @@ final class RepositoryCalls implements RepositoryApi {
   }
 
   @Override
-  public ProviderAnswer post(String address, String json)
+  public ProviderAnswer post(String address, Map<String, Object> members)
       throws ProviderException, CallRefusedException {
     return answer(
-        OutboundRequest.post(ours(address), hosting.headers(), json)
+        OutboundRequest.post(
+                ours(address), hosting.headers(), JSONObjectUtils.toJSONString(members))
             .with("Content-Type", "application/json"));
   }
 
@@ -75,7 +74,7 @@ final class RepositoryCalls implements RepositoryApi {
       throws ProviderException, CallRefusedException {
     OutboundRequest request = bare.with("Authorization", "Bearer " + accessToken.reveal());
     HttpAnswer answer = http.send(request, deadline);
-    Optional<Duration> wait = RateLimit.of(answer, clock.instant());
+    Optional<Duration> wait = answer.rateLimit();
     if (wait.isPresent()) {
       throw CallRefusedException.rateLimit(wait.get());
     }

@@ -180,14 +180,14 @@ final class BitbucketDataCenterRepositories implements RepositoryHosting, Deploy
     ProviderAnswer answer =
         api.post(
             keys(api, repository),
-            Repositories.json(
-                Map.of("key", Map.of("text", publicKey + " " + title), "permission", "REPO_READ")));
+            Map.<String, Object>of(
+                "key", Map.of("text", publicKey + " " + title), "permission", "REPO_READ"));
     return answer.status() != 409 && RegisteredKeys.shown(answer).isOk();
   }
 
   @Override
   public void remove(RepositoryApi api, RemoteRepository repository, String id)
       throws ProviderException, CallRefusedException {
-    RegisteredKeys.remove(api, keys(api, repository) + "/" + Repositories.encoded(id));
+    RegisteredKeys.remove(api, keys(api, repository), id);
   }
 }

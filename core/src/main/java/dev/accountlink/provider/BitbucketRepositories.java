@@ -58,11 +58,9 @@ final class BitbucketRepositories implements RepositoryHosting, DeployKeyRegiste
         Repositories.isThere(answer, "The repositories of a workspace")
             ? answer.object()
             : Claims.NONE;
-    List<RemoteRepository> repositories = new ArrayList<>();
-    page.objects("values").forEach(one -> read(one, api).ifPresent(repositories::add));
     Optional<String> next = page.text("next");
     return new RepositorySlice(
-        repositories,
+        Repositories.read(page.objects("values"), one -> read(one, api)),
         next.isPresent()
             ? Optional.of(parts[0] + " " + query(api, next.get()))
             : workspaceAfter(api, parts[0]));
@@ -187,8 +185,7 @@ final class BitbucketRepositories implements RepositoryHosting, DeployKeyRegiste
   public boolean add(RepositoryApi api, RemoteRepository repository, String title, String publicKey)
       throws ProviderException, CallRefusedException {
     ProviderAnswer answer =
-        api.post(
-            keys(api, repository), Repositories.json(Map.of("label", title, "key", publicKey)));
+        api.post(keys(api, repository), Map.<String, Object>of("label", title, "key", publicKey));
     Claims error = answer.object().object("error");
     boolean inUse =
         answer.status() == 400
@@ -201,6 +198,6 @@ final class BitbucketRepositories implements RepositoryHosting, DeployKeyRegiste
   @Override
   public void remove(RepositoryApi api, RemoteRepository repository, String id)
       throws ProviderException, CallRefusedException {
-    RegisteredKeys.remove(api, keys(api, repository) + "/" + Repositories.encoded(id));
+    RegisteredKeys.remove(api, keys(api, repository), id);
   }
 }

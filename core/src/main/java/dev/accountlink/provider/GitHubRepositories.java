@@ -4,7 +4,6 @@ import dev.accountlink.model.RemoteRepository;
 import dev.accountlink.model.RemoteRepository.Vcs;
 import dev.accountlink.model.RepositoryRef;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,23 +43,16 @@ final class GitHubRepositories implements RepositoryHosting, DeployKeyRegister {
         "/user/repos?affiliation=owner,collaborator,organization_member&sort=full_name&per_page=";
     ProviderAnswer answer =
         Repositories.good(api.get(root(api) + query + PAGE + "&page=" + page), "/user/repos");
-    List<RemoteRepository> repositories = new ArrayList<>();
-    answer.list().forEach(one -> read(one, api).ifPresent(repositories::add));
     return new RepositorySlice(
-        repositories,
+        Repositories.read(answer.list(), one -> read(one, api)),
         Repositories.hasNext(answer) ? Optional.of(Repositories.after(page)) : Optional.empty());
   }
 
   @Override
   public Optional<RemoteRepository> find(RepositoryApi api, RepositoryRef ref)
       throws ProviderException, CallRefusedException {
-    if (!Repositories.NUMBER.matcher(ref.id()).matches()) {
-      return Optional.empty();
-    }
-    ProviderAnswer answer = api.get(root(api) + "/repositories/" + ref.id());
-    return Repositories.isThere(answer, "A repository")
-        ? read(answer.object(), api).filter(found -> found.ref().id().equals(ref.id()))
-        : Optional.empty();
+    return Repositories.numbered(api, ref, id -> root(api) + "/repositories/" + id)
+        .flatMap(answer -> read(answer.object(), api));
   }
 
   /** One that GitHub has locked (for a bill, or by law) is not there for git either. */
@@ -110,7 +102,7 @@ final class GitHubRepositories implements RepositoryHosting, DeployKeyRegister {
     ProviderAnswer answer =
         api.post(
             keys(api, repository),
-            Repositories.json(Map.of("title", title, "key", publicKey, "read_only", true)));
+            Map.<String, Object>of("title", title, "key", publicKey, "read_only", true));
     boolean inUse =
         answer.status() == 422
             && answer.object().objects("errors").stream()
@@ -121,6 +113,6 @@ final class GitHubRepositories implements RepositoryHosting, DeployKeyRegister {
   @Override
   public void remove(RepositoryApi api, RemoteRepository repository, String id)
       throws ProviderException, CallRefusedException {
-    RegisteredKeys.remove(api, keys(api, repository) + "/" + Repositories.encoded(id));
+    RegisteredKeys.remove(api, keys(api, repository), id);
   }
 }

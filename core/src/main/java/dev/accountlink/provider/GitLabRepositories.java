@@ -5,7 +5,6 @@ import dev.accountlink.model.RemoteRepository.Permission;
 import dev.accountlink.model.RemoteRepository.Vcs;
 import dev.accountlink.model.RepositoryRef;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +45,12 @@ final class GitLabRepositories implements RepositoryHosting, DeployKeyRegister {
     String after = position.map(id -> "&id_after=" + id).orElse("");
     ProviderAnswer answer =
         Repositories.good(api.get(root(api) + query + PAGE + after), "/projects");
-    List<RemoteRepository> repositories = new ArrayList<>();
-    answer.list().forEach(one -> read(one, api).ifPresent(repositories::add));
     boolean more = answer.list().size() >= PAGE || Repositories.hasNext(answer);
     OptionalLong last = last(answer.list());
     // It has to grow, or the list would go round in circles.
     boolean grows = last.isPresent() && last.getAsLong() > position.map(Long::parseLong).orElse(0L);
     return new RepositorySlice(
-        repositories,
+        Repositories.read(answer.list(), one -> read(one, api)),
         more && grows ? Optional.of(String.valueOf(last.getAsLong())) : Optional.empty());
   }
 
@@ -68,15 +65,9 @@ final class GitLabRepositories implements RepositoryHosting, DeployKeyRegister {
   @Override
   public Optional<RemoteRepository> find(RepositoryApi api, RepositoryRef ref)
       throws ProviderException, CallRefusedException {
-    if (!Repositories.NUMBER.matcher(ref.id()).matches()) {
-      return Optional.empty();
-    }
-    ProviderAnswer answer = api.get(root(api) + "/projects/" + ref.id() + "?statistics=true");
-    return Repositories.isThere(answer, "A project")
-        ? read(answer.object(), api)
-            .filter(found -> found.ref().id().equals(ref.id()))
-            .filter(found -> showsCode(answer.object()))
-        : Optional.empty();
+    return Repositories.numbered(api, ref, id -> root(api) + "/projects/" + id + "?statistics=true")
+        .filter(answer -> showsCode(answer.object()))
+        .flatMap(answer -> read(answer.object(), api));
   }
 
   /** Nothing is said of an administrator of the whole server, who sees everything. */
@@ -163,7 +154,7 @@ final class GitLabRepositories implements RepositoryHosting, DeployKeyRegister {
     ProviderAnswer answer =
         api.post(
             keys(api, repository),
-            Repositories.json(Map.of("title", title, "key", publicKey, "can_push", false)));
+            Map.<String, Object>of("title", title, "key", publicKey, "can_push", false));
     Claims message = answer.object().object("message");
     boolean inUse =
         answer.status() == 400
@@ -180,6 +171,6 @@ final class GitLabRepositories implements RepositoryHosting, DeployKeyRegister {
   @Override
   public void remove(RepositoryApi api, RemoteRepository repository, String id)
       throws ProviderException, CallRefusedException {
-    RegisteredKeys.remove(api, keys(api, repository) + "/" + Repositories.encoded(id));
+    RegisteredKeys.remove(api, keys(api, repository), id);
   }
 }

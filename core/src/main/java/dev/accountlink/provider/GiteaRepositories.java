@@ -4,7 +4,6 @@ import dev.accountlink.model.RemoteRepository;
 import dev.accountlink.model.RemoteRepository.Vcs;
 import dev.accountlink.model.RepositoryRef;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,24 +34,18 @@ final class GiteaRepositories implements RepositoryHosting, DeployKeyRegister {
     ProviderAnswer answer =
         Repositories.good(
             api.get(root(api) + "/user/repos?limit=" + PAGE + "&page=" + page), "/user/repos");
-    List<RemoteRepository> repositories = new ArrayList<>();
-    answer.list().forEach(one -> read(one, api).ifPresent(repositories::add));
     // A short page need not be the last, and old servers send no header.
     boolean more = Repositories.hasNext(answer) || answer.list().size() == PAGE;
     return new RepositorySlice(
-        repositories, more ? Optional.of(Repositories.after(page)) : Optional.empty());
+        Repositories.read(answer.list(), one -> read(one, api)),
+        more ? Optional.of(Repositories.after(page)) : Optional.empty());
   }
 
   @Override
   public Optional<RemoteRepository> find(RepositoryApi api, RepositoryRef ref)
       throws ProviderException, CallRefusedException {
-    if (!Repositories.NUMBER.matcher(ref.id()).matches()) {
-      return Optional.empty();
-    }
-    ProviderAnswer answer = api.get(root(api) + "/repositories/" + ref.id());
-    return Repositories.isThere(answer, "A repository")
-        ? read(answer.object(), api).filter(found -> found.ref().id().equals(ref.id()))
-        : Optional.empty();
+    return Repositories.numbered(api, ref, id -> root(api) + "/repositories/" + id)
+        .flatMap(answer -> read(answer.object(), api));
   }
 
   /** What is internal takes a sign-in, too. */
@@ -101,7 +94,7 @@ final class GiteaRepositories implements RepositoryHosting, DeployKeyRegister {
     ProviderAnswer answer =
         api.post(
             keys(api, repository),
-            Repositories.json(Map.of("title", title, "key", publicKey, "read_only", true)));
+            Map.<String, Object>of("title", title, "key", publicKey, "read_only", true));
     boolean inUse =
         answer.status() == 422 && RegisteredKeys.saysInUse(answer.object().text("message"));
     return !inUse && RegisteredKeys.shown(answer).isOk();
@@ -110,6 +103,6 @@ final class GiteaRepositories implements RepositoryHosting, DeployKeyRegister {
   @Override
   public void remove(RepositoryApi api, RemoteRepository repository, String id)
       throws ProviderException, CallRefusedException {
-    RegisteredKeys.remove(api, keys(api, repository) + "/" + Repositories.encoded(id));
+    RegisteredKeys.remove(api, keys(api, repository), id);
   }
 }

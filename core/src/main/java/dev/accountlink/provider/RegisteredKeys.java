@@ -52,8 +52,9 @@ final class RegisteredKeys {
   }
 
   /** One that somebody else has just removed is as gone as can be. */
-  static void remove(RepositoryApi api, String address)
+  static void remove(RepositoryApi api, String keys, String id)
       throws ProviderException, CallRefusedException {
-    Repositories.isThere(api.delete(address), "Removing a deploy key");
+    Repositories.isThere(
+        api.delete(keys + "/" + Repositories.encoded(id)), "Removing a deploy key");
   }
 }

@@ -1,5 +1,6 @@
 package dev.accountlink.provider;
 
+import dev.accountlink.model.RemoteRepository;
 import dev.accountlink.model.RemoteRepository.Permission;
 import dev.accountlink.model.RepositoryRef;
 import java.net.URI;
@@ -9,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -149,38 +150,32 @@ final class Repositories {
     return good(answer, what).isOk();
   }
 
+  /**
+   * A repository by its number, and no other that the provider hands out in its place.
+   *
+   * @param address where the one of that number is read
+   */
+  static Optional<ProviderAnswer> numbered(
+      RepositoryApi api, RepositoryRef ref, Function<String, String> address)
+      throws ProviderException, CallRefusedException {
+    if (!NUMBER.matcher(ref.id()).matches()) {
+      return Optional.empty();
+    }
+    ProviderAnswer answer = api.get(address.apply(ref.id()));
+    return isThere(answer, "A repository")
+        ? Optional.of(answer)
+            .filter(found -> found.object().integer("id").equals(Optional.of(ref.id())))
+        : Optional.empty();
+  }
+
+  /** What can be read of a list. */
+  static List<RemoteRepository> read(
+      List<Claims> entries, Function<Claims, Optional<RemoteRepository>> reading) {
+    return entries.stream().flatMap(one -> reading.apply(one).stream()).toList();
+  }
+
   /** The next of two whole numbers of pages. */
   static String after(String page) {
     return String.valueOf(Long.parseLong(page) + 1);
-  }
-
-  /** Texts, truths and objects of them, which is all that keys are registered with. */
-  static String json(Map<String, Object> members) {
-    return value(members);
-  }
-
-  private static String value(Object value) {
-    if (value instanceof Map<?, ?> nested) {
-      return nested.entrySet().stream()
-          .map(member -> quoted(String.valueOf(member.getKey())) + ":" + value(member.getValue()))
-          .sorted()
-          .collect(Collectors.joining(",", "{", "}"));
-    }
-    return value instanceof Boolean ? value.toString() : quoted(String.valueOf(value));
-  }
-
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
-      if (letter == '"' || letter == '\\') {
-        out.append('\\').append(letter);
-      } else if (letter < ' ') {
-        out.append(String.format("\\u%04x", (int) letter));
-      } else {
-        out.append(letter);
-      }
-    }
-    return out.append('"').toString();
   }
 }

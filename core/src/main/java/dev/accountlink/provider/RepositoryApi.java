@@ -1,5 +1,7 @@
 package dev.accountlink.provider;
 
+import java.util.Map;
+
 /**
  * What a {@link RepositoryHosting} talks to its provider through, good for one question of a host.
  * The access token stays behind it, and goes below the addresses of {@link RepositoryHosting#apis}
@@ -20,9 +22,10 @@ public interface RepositoryApi {
   /**
    * Changes something; sent once.
    *
-   * @param json the body
+   * @param members of the object that is sent: texts, truths, numbers, and maps and lists of them
    */
-  ProviderAnswer post(String address, String json) throws ProviderException, CallRefusedException;
+  ProviderAnswer post(String address, Map<String, Object> members)
+      throws ProviderException, CallRefusedException;
 
   /** Removes something. It may be sent once more when a connection dies. */
   ProviderAnswer delete(String address) throws ProviderException, CallRefusedException;

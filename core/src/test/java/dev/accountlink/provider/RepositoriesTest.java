@@ -2,9 +2,7 @@ package dev.accountlink.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,15 +107,6 @@ class RepositoriesTest {
       })
   void whatGitCallsNoBranchIsNone(String told) {
     assertThat(Repositories.branch(Optional.of(told))).isEmpty();
-  }
-
-  @Test
-  @DisplayName("JSON: what people choose cannot leave its quotes")
-  void jsonIsQuoted() {
-    assertThat(Repositories.json(Map.of("a", "x\"y\\z\n\u0001")))
-        .isEqualTo("{\"a\":\"x\\\"y\\\\z\\u000a\\u0001\"}");
-    assertThat(Repositories.json(Map.of("b", true, "a", Map.of("c", "d"))))
-        .isEqualTo("{\"a\":{\"c\":\"d\"},\"b\":true}");
   }
 
   @Test

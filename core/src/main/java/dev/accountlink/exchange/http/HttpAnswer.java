@@ -26,6 +26,11 @@ public record HttpAnswer(
     Optional<String> text,
     Map<String, String> headers,
     Optional<Duration> retryAfter) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** What GitHub asks for where it names no time. */
+  private static final Duration USUAL = Duration.ofMinutes(1);
+
   /** Copies the headers. */
   public HttpAnswer {
     headers = Map.copyOf(headers);
@@ -41,9 +46,24 @@ public record HttpAnswer(
    * of waiting, as GitHub says it. Another 403 is a refusal.
    */
   public boolean isOutage() {
+    return status >= 500 || isLimit();
+  }
+
+  private boolean isLimit() {
     boolean wait =
         headers.containsKey("retry-after") || "0".equals(headers.get("x-ratelimit-remaining"));
-    return status >= 500 || status == 429 || (status == 403 && wait);
+    return status == 429 || (status == 403 && wait);
+  }
+
+  /**
+   * How long whoever is over a limit has to wait: what the provider says, a second at least, and a
+   * minute where it does not say. Empty where this is no such answer.
+   */
+  public Optional<Duration> rateLimit() {
+    return isLimit()
+        ? Optional.of(
+            retryAfter.map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait).orElse(USUAL))
+        : Optional.empty();
   }
 
   /**

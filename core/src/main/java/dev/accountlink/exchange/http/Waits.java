@@ -18,6 +18,9 @@ final class Waits {
 
   private static final Duration LONGEST_TOLD = Duration.ofDays(1);
 
+  /** From here on a number is a time since 1970 and not a time to wait. */
+  private static final long FIRST_TIME = 1_000_000_000L;
+
   private record Wait(Instant from, Instant until) {}
 
   private final Clock clock;
@@ -70,10 +73,10 @@ final class Waits {
     Instant now =
         HeaderValues.date(Optional.ofNullable(headers.get("date"))).orElseGet(clock::instant);
     return retryAfter(Optional.ofNullable(headers.get("retry-after")), now)
-        .or(() -> usedUp(headers, "x-ratelimit-", now))
-        .or(() -> usedUp(headers, "ratelimit-", now))
+        .or(() -> usedUp(status, headers, "x-ratelimit-", now))
+        .or(() -> usedUp(status, headers, "ratelimit-", now))
         .map(wait -> wait.compareTo(LONGEST_TOLD) > 0 ? LONGEST_TOLD : wait)
-        .filter(wait -> wait.toMillis() > 0);
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
   }
 
   private static Optional<Duration> retryAfter(Optional<String> header, Instant now) {
@@ -83,17 +86,22 @@ final class Waits {
         .or(() -> HeaderValues.date(header).map(date -> Duration.between(now, date)));
   }
 
+  /** With 429 it is, whatever is said to remain; Azure names seconds to wait, the others a time. */
   private static Optional<Duration> usedUp(
-      Map<String, String> headers, String prefix, Instant now) {
-    if (!"0".equals(headers.get(prefix + "remaining"))) {
+      int status, Map<String, String> headers, String prefix, Instant now) {
+    if (status != 429 && !"0".equals(headers.get(prefix + "remaining"))) {
       return Optional.empty();
     }
     return Optional.ofNullable(headers.get(prefix + "reset"))
         .flatMap(Waits::number)
-        .map(second -> Duration.between(now, Instant.ofEpochSecond(second)));
+        .map(
+            number ->
+                number < FIRST_TIME
+                    ? Duration.ofSeconds(number)
+                    : Duration.between(now, Instant.ofEpochSecond(number)));
   }
 
   private static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,11}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    return text.matches("[0-9]{1,12}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 }

@@ -1,10 +1,11 @@
-package dev.accountlink.exchange;
+package dev.accountlink.exchange.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.accountlink.exchange.http.HttpAnswer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class RateLimitTest {
     "429, retry-after=999999999999, 86400",
   })
   void thatManySeconds(int status, String headers, long seconds) {
-    assertThat(RateLimit.of(answer(status, headers), NOW)).contains(Duration.ofSeconds(seconds));
+    assertThat(answer(status, headers).rateLimit()).contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
@@ -49,7 +50,7 @@ class RateLimitTest {
     "503, retry-after=120",
   })
   void anotherAnswerIsNoLimit(int status, String headers) {
-    assertThat(RateLimit.of(answer(status, headers), NOW)).isEmpty();
+    assertThat(answer(status, headers).rateLimit()).isEmpty();
   }
 
   private static HttpAnswer answer(int status, String headers) {
@@ -61,6 +62,11 @@ class RateLimitTest {
       }
     }
     return new HttpAnswer(
-        status, "text/plain", Optional.of(NOW), Optional.of("Retry later"), map, Optional.empty());
+        status,
+        "text/plain",
+        Optional.of(NOW),
+        Optional.of("Retry later"),
+        map,
+        new Waits(Clock.fixed(NOW, ZoneOffset.UTC)).read(status, map));
   }
 }

@@ -9,6 +9,7 @@ import dev.accountlink.provider.BundledKinds;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.SetupGuide;
+import dev.accountlink.web.AdminPage;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
 import java.util.Arrays;
@@ -39,15 +40,15 @@ final class AdminPages {
   private final Parts parts;
   private final Origin origin;
   private final Replies replies;
-  private final Pages pages;
+  private final NotePages notes;
   private final Buttons buttons;
   private final Administration administration;
 
-  AdminPages(Parts parts, Origin origin, Replies replies, Pages pages) {
+  AdminPages(Parts parts, Origin origin, Replies replies, NotePages notes) {
     this.parts = parts;
     this.origin = origin;
     this.replies = replies;
-    this.pages = pages;
+    this.notes = notes;
     this.buttons = new Buttons(parts, origin);
     this.administration = new Administration(parts);
   }
@@ -57,9 +58,10 @@ final class AdminPages {
     if (no.isPresent()) {
       return refused(visit, no.get());
     }
-    List<Page.ProviderSettings> all = parts.providers().all().stream().map(this::settings).toList();
+    List<AdminPage.ProviderSettings> all =
+        parts.providers().all().stream().map(this::settings).toList();
     Page page =
-        new Page.ProviderList(
+        new AdminPage.ProviderList(
             all,
             all.isEmpty() ? EXAMPLE : List.of(),
             all.isEmpty() ? List.copyOf(BundledKinds.ALL.keySet()) : List.of(),
@@ -83,14 +85,14 @@ final class AdminPages {
       return refused(visit, Refusal.UNKNOWN_PROVIDER);
     }
     Provider provider = found.get();
-    Optional<Page.Examined> examined = Optional.empty();
+    Optional<AdminPage.Examined> examined = Optional.empty();
     if (examines) {
       if (!isFromOurButton(visit, provider)) {
         return refused(visit, Refusal.FORGED_REQUEST);
       }
       examined = Optional.of(examine(provider));
     }
-    Page.ProviderSetup page = page(visit, provider, examined);
+    AdminPage.ProviderSetup page = page(visit, provider, examined);
     return replies.pageWithForms(page, List.of(page.rehearse()), visit);
   }
 
@@ -111,17 +113,17 @@ final class AdminPages {
     return origin.hasToken(visit, visit.request().form(), visit.current(), purpose(provider));
   }
 
-  private Page.Examined examine(Provider provider) {
-    return new Page.Examined(
+  private AdminPage.Examined examine(Provider provider) {
+    return new AdminPage.Examined(
         parts.exchange().examine(provider, parts.settings().callback(provider.id())),
         administration.lockedOutBy(provider));
   }
 
-  private Page.ProviderSetup page(
-      Visit visit, Provider provider, Optional<Page.Examined> examined) {
-    Page.ProviderSettings settings = settings(provider);
+  private AdminPage.ProviderSetup page(
+      Visit visit, Provider provider, Optional<AdminPage.Examined> examined) {
+    AdminPage.ProviderSettings settings = settings(provider);
     String token = origin.token(visit, visit.current(), purpose(provider));
-    return new Page.ProviderSetup(
+    return new AdminPage.ProviderSetup(
         settings,
         guide(provider, provider.signInParts()),
         imports(provider),
@@ -164,8 +166,8 @@ final class AdminPages {
         : List.of(key, key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
   }
 
-  private Page.ProviderSettings settings(Provider provider) {
-    return new Page.ProviderSettings(
+  private AdminPage.ProviderSettings settings(Provider provider) {
+    return new AdminPage.ProviderSettings(
         Buttons.view(provider),
         provider.kind().name(),
         provider.baseUrl(),
@@ -187,6 +189,6 @@ final class AdminPages {
     parts.report().refused(refusal, Report.Trace.NONE);
     Note.Context nowhere =
         new Note.Context(Optional.empty(), Intent.Name.SIGN_IN, parts.pages().home());
-    return pages.show(visit, new Note.Refused(nowhere, refusal));
+    return notes.show(visit, new Note.Refused(nowhere, refusal));
   }
 }

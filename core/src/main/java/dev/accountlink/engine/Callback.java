@@ -197,7 +197,7 @@ final class Callback {
   private WebReply firstUse(Trip trip, Answer answer, Optional<Refusal> refusal) {
     Instant until = trip.flow().issuedAt().plus(Settings.FLOW_AGE).plus(Settings.CLOCK_TOLERANCE);
     if (!parts.replayGuard().firstUse("flow." + trip.ref().id(), until)) {
-      return replies.note(new Note.Waiting(trip.context(), Pages.LOOKS), trip.visit());
+      return replies.note(new Note.Waiting(trip.context(), NotePages.LOOKS), trip.visit());
     }
     if (refusal.isPresent()) {
       return replies.refused(refusal.get(), trip.context(), trip.trace(), trip.visit());

@@ -11,7 +11,7 @@ import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.Part;
-import dev.accountlink.web.Page;
+import dev.accountlink.web.GrantPage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -250,7 +250,7 @@ final class Codec {
           new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow(), readOptional(in));
       case 1 -> new Note.Failed(context, Stage.valueOf(readText(in)), readText(in), readText(in));
       case 2 -> new Note.Waiting(context, in.readUnsignedByte());
-      case 5 -> new Note.Ended(context, Page.GrantEnded.How.valueOf(readText(in)));
+      case 5 -> new Note.Ended(context, GrantPage.GrantEnded.How.valueOf(readText(in)));
       case 4 ->
           new Note.Rehearsed(
               context, readBinding(in, in.readUnsignedByte()), RehearsalCodec.read(in));

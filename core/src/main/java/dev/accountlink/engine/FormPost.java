@@ -26,13 +26,11 @@ final class FormPost {
 
   private final Parts parts;
   private final Replies replies;
-  private final Pages pages;
   private final Callback callback;
 
-  FormPost(Parts parts, Replies replies, Pages pages, Callback callback) {
+  FormPost(Parts parts, Replies replies, Callback callback) {
     this.parts = parts;
     this.replies = replies;
-    this.pages = pages;
     this.callback = callback;
   }
 
@@ -66,7 +64,7 @@ final class FormPost {
     }
     String path =
         parts.settings().path("/" + provider.id().value() + "/callback?" + RESPONSE + "=" + sealed);
-    return response.sameSite() ? pages.onward(visit, path, 0) : replies.seeOther(path);
+    return response.sameSite() ? replies.onward(visit, path, 0) : replies.seeOther(path);
   }
 
   /** {@code GET {prefix}/{provider}/callback?response=…}: now with cookies. */

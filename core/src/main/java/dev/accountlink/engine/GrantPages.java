@@ -14,6 +14,7 @@ import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ScopeCatalogue;
 import dev.accountlink.provider.ScopeCatalogue.Choice;
 import dev.accountlink.provider.ScopeCatalogue.Permission;
+import dev.accountlink.web.GrantPage;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.Parameters;
 import dev.accountlink.web.WebReply;
@@ -37,14 +38,14 @@ final class GrantPages {
   private final Origin origin;
   private final Buttons buttons;
   private final Replies replies;
-  private final Pages pages;
+  private final NotePages notes;
 
-  GrantPages(Parts parts, Origin origin, Replies replies, Pages pages) {
+  GrantPages(Parts parts, Origin origin, Replies replies, NotePages notes) {
     this.parts = parts;
     this.origin = origin;
     this.buttons = new Buttons(parts, origin);
     this.replies = replies;
-    this.pages = pages;
+    this.notes = notes;
   }
 
   /** Whether people can be asked for something to import with. */
@@ -102,18 +103,18 @@ final class GrantPages {
         new Note.Context(Optional.of(provider.id()), Intent.Name.AUTHORIZE, returnTo);
     if (user.isEmpty() || !imports(parts, provider)) {
       Refusal refusal = user.isEmpty() ? Refusal.SIGN_IN_FIRST : Refusal.IMPORT_OFF;
-      return pages.show(visit, new Note.Refused(context, refusal));
+      return notes.show(visit, new Note.Refused(context, refusal));
     }
     Optional<Grant> before = latest(parts, provider, user.get());
     Set<Part> had =
         before.map(grant -> had(grant, provider)).orElseGet(() -> EnumSet.noneOf(Part.class));
     ScopeCatalogue catalogue = provider.kind().scopes();
     boolean choice = catalogue.choice() == Choice.PER_REQUEST;
-    List<Page.PartView> views =
+    List<GrantPage.PartView> views =
         provider.parts(Purpose.IMPORT).stream()
             .map(
                 part ->
-                    new Page.PartView(
+                    new GrantPage.PartView(
                         part,
                         catalogue.permissions().getOrDefault(part, List.of()).stream()
                             .map(Permission::label)
@@ -123,7 +124,7 @@ final class GrantPages {
             .toList();
     Page.Button button = buttons.one(Intent.Name.AUTHORIZE, provider, visit, user, returnTo);
     Page page =
-        new Page.Authorize(
+        new GrantPage.Authorize(
             button.provider(),
             before.map(Grant::label),
             before.filter(grant -> grant.state() == Grant.State.RECONNECT_NEEDED).isPresent(),
@@ -137,18 +138,18 @@ final class GrantPages {
   WebReply list(Visit visit) {
     Optional<CurrentUser> user = visit.current();
     if (user.isEmpty()) {
-      return pages.show(visit, new Note.Refused(context(), Refusal.SIGN_IN_FIRST));
+      return notes.show(visit, new Note.Refused(context(), Refusal.SIGN_IN_FIRST));
     }
     Grants grants = parts.grants().orElseThrow();
-    List<Page.GrantView> views =
+    List<GrantPage.GrantView> views =
         grants.of(user.get().id()).stream().map(grant -> view(visit, user, grant)).toList();
-    List<Page.AuthorizeLink> more =
+    List<GrantPage.AuthorizeLink> more =
         parts.providers().all().stream()
             .filter(provider -> imports(parts, provider))
-            .map(provider -> new Page.AuthorizeLink(Buttons.view(provider), address(provider)))
+            .map(provider -> new GrantPage.AuthorizeLink(Buttons.view(provider), address(provider)))
             .toList();
     return replies.pageWithForms(
-        new Page.Grants(
+        new GrantPage.Grants(
             views, more, parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path())),
         List.of(),
         visit);
@@ -158,19 +159,19 @@ final class GrantPages {
     return parts.settings().path("/" + provider.id().value() + "/authorize");
   }
 
-  private Page.GrantView view(Visit visit, Optional<CurrentUser> user, Grant grant) {
+  private GrantPage.GrantView view(Visit visit, Optional<CurrentUser> user, Grant grant) {
     Optional<Provider> provider = parts.providers().find(grant.provider());
-    List<Page.GivenPart> given =
+    List<GrantPage.GivenPart> given =
         provider.stream()
             .flatMap(known -> grant.parts(known.kind().scopes()).entrySet().stream())
             .map(
                 entry ->
-                    new Page.GivenPart(
+                    new GrantPage.GivenPart(
                         entry.getKey(),
                         entry.getValue() != Grant.Given.NOT_GRANTED,
                         entry.getValue() == Grant.Given.UNKNOWN))
             .toList();
-    return new Page.GrantView(
+    return new GrantPage.GrantView(
         grant.id().value(),
         provider.map(Buttons::view),
         grant.key().identity().authority(),
@@ -227,13 +228,13 @@ final class GrantPages {
         : Optional.of(Refusal.FORGED_REQUEST);
   }
 
-  private static Page.GrantEnded.How code(Ended ended) {
+  private static GrantPage.GrantEnded.How code(Ended ended) {
     if (ended instanceof Ended.Revoked) {
-      return Page.GrantEnded.How.REVOKED;
+      return GrantPage.GrantEnded.How.REVOKED;
     }
     return ended instanceof Ended.ToBeRetried
-        ? Page.GrantEnded.How.TO_BE_RETRIED
-        : Page.GrantEnded.How.UNSUPPORTED;
+        ? GrantPage.GrantEnded.How.TO_BE_RETRIED
+        : GrantPage.GrantEnded.How.UNSUPPORTED;
   }
 
   private Note.Context context() {
@@ -243,10 +244,10 @@ final class GrantPages {
   /** What came of ending a grant. */
   static Page ended(Parts parts, Note.Ended note) {
     Optional<Provider> provider = note.context().provider().flatMap(parts.providers()::find);
-    return new Page.GrantEnded(
+    return new GrantPage.GrantEnded(
         provider.map(Buttons::view),
         note.how(),
-        note.how() == Page.GrantEnded.How.UNSUPPORTED
+        note.how() == GrantPage.GrantEnded.How.UNSUPPORTED
             ? provider.flatMap(GrantPages::page)
             : Optional.empty(),
         note.context().returnTo().path());

@@ -48,6 +48,7 @@ public final class LinkingEndpoints {
 
   private final Parts parts;
   private final Replies replies;
+  private final NotePages notes;
   private final Pages pages;
   private final Begin begin;
   private final Callback callback;
@@ -63,14 +64,15 @@ public final class LinkingEndpoints {
     Origin origin = new Origin(parts);
     this.replies = new Replies(parts);
     Finish finish = new Finish(parts, replies);
-    this.pages = new Pages(parts, origin, replies);
+    this.notes = new NotePages(parts, origin, replies);
+    this.pages = new Pages(parts, origin, replies, notes);
     this.begin = new Begin(parts, origin, replies);
     this.steps = new Steps(parts, origin, replies, finish, begin);
     this.callback = new Callback(parts, replies, finish, steps);
-    this.formPost = new FormPost(parts, replies, pages, callback);
+    this.formPost = new FormPost(parts, replies, callback);
     this.disconnect = new Disconnect(parts, origin, replies, finish);
-    this.admin = new AdminPages(parts, origin, replies, pages);
-    this.grantPages = new GrantPages(parts, origin, replies, pages);
+    this.admin = new AdminPages(parts, origin, replies, notes);
+    this.grantPages = new GrantPages(parts, origin, replies, notes);
   }
 
   /** Whether a provider of this name could not be told from an address of our own. */
@@ -158,7 +160,7 @@ public final class LinkingEndpoints {
           };
       case 3 ->
           switch (segments[1]) {
-            case "pages" -> only(visit, "GET", () -> pages.note(visit, segments[2]));
+            case "pages" -> only(visit, "GET", () -> notes.note(visit, segments[2]));
             case "steps" -> only(visit, "GET", () -> steps.show(visit, segments[2]));
             case "admin" -> only(visit, "GET, POST", () -> admin.setup(visit, segments[2]));
             default -> provider(visit, segments[1], segments[2]);
@@ -278,7 +280,7 @@ public final class LinkingEndpoints {
     // The address of a callback may hold a code, so nothing is rendered under it.
     boolean callback =
         visit.request().method().equals("GET") && visit.request().path().endsWith("/callback");
-    return callback ? replies.note(note, visit) : pages.show(visit, note);
+    return callback ? replies.note(note, visit) : notes.show(visit, note);
   }
 
   /** Asks the host for nothing, since that may be what failed. */

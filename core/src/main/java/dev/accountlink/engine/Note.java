@@ -6,7 +6,8 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
-import dev.accountlink.web.Page;
+import dev.accountlink.web.GrantPage;
+import dev.accountlink.web.RehearsalPage;
 import java.util.Optional;
 
 /**
@@ -38,10 +39,11 @@ sealed interface Note {
    * @param binding whom it belongs to
    * @param seen what was seen
    */
-  record Rehearsed(Context context, Binding binding, Page.Rehearsal seen) implements Note {}
+  record Rehearsed(Context context, Binding binding, RehearsalPage.Rehearsal seen)
+      implements Note {}
 
   /** A grant was ended. */
-  record Ended(Context context, Page.GrantEnded.How how) implements Note {}
+  record Ended(Context context, GrantPage.GrantEnded.How how) implements Note {}
 
   /** A session was started that only the next request can show. */
   record Landing(Context context, String user) implements Note {}

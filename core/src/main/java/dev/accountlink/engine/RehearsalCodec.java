@@ -5,10 +5,10 @@ import static dev.accountlink.engine.Codec.readText;
 import static dev.accountlink.engine.Codec.writeText;
 
 import dev.accountlink.flow.Refusal;
-import dev.accountlink.web.Page;
-import dev.accountlink.web.Page.Prospect;
-import dev.accountlink.web.Page.SeenEmail;
-import dev.accountlink.web.Page.Some;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.RehearsalPage.Prospect;
+import dev.accountlink.web.RehearsalPage.SeenEmail;
+import dev.accountlink.web.RehearsalPage.Some;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Optional;
 final class RehearsalCodec {
   private RehearsalCodec() {}
 
-  static void write(DataOutputStream out, Page.Rehearsal seen) throws IOException {
+  static void write(DataOutputStream out, RehearsalPage.Rehearsal seen) throws IOException {
     writeText(out, seen.authority());
     writeText(out, seen.subject());
     writeText(out, seen.login().orElse(""));
@@ -42,8 +42,8 @@ final class RehearsalCodec {
     }
   }
 
-  static Page.Rehearsal read(DataInputStream in) throws IOException {
-    return new Page.Rehearsal(
+  static RehearsalPage.Rehearsal read(DataInputStream in) throws IOException {
+    return new RehearsalPage.Rehearsal(
         readText(in),
         readText(in),
         readOptional(in),

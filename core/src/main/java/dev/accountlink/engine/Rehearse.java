@@ -18,10 +18,10 @@ import dev.accountlink.model.Standing;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
-import dev.accountlink.web.Page;
-import dev.accountlink.web.Page.Prospect;
-import dev.accountlink.web.Page.SeenEmail;
-import dev.accountlink.web.Page.Some;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.RehearsalPage.Prospect;
+import dev.accountlink.web.RehearsalPage.SeenEmail;
+import dev.accountlink.web.RehearsalPage.Some;
 import dev.accountlink.web.WebReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -91,7 +91,7 @@ final class Rehearse {
     }
   }
 
-  private static Page.Rehearsal seen(
+  private static RehearsalPage.Rehearsal seen(
       Provider provider,
       Outcome.Rehearsed rehearsed,
       Optional<Set<Scope>> granted,
@@ -99,7 +99,7 @@ final class Rehearse {
     ExternalIdentity identity = rehearsed.identity();
     boolean members =
         provider.rules().gates().stream().anyMatch(gate -> gate.lookup() == Lookup.MEMBERSHIPS);
-    return new Page.Rehearsal(
+    return new RehearsalPage.Rehearsal(
         identity.key().authority(),
         identity.key().subject(),
         identity.login(),

@@ -6,6 +6,7 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.seal.SealKind;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.RehearsalPage;
 import dev.accountlink.web.WebReply;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,7 +48,7 @@ final class Replies {
 
   /** To a page for nobody but this browser, user and session. */
   WebReply rehearsed(
-      Page.Rehearsal seen, Note.Context context, CurrentUser administrator, Visit visit) {
+      RehearsalPage.Rehearsal seen, Note.Context context, CurrentUser administrator, Visit visit) {
     BrowserCookie cookie = visit.cookie().orElseThrow();
     String sealed =
         parts
@@ -139,5 +140,10 @@ final class Replies {
             new WebReply.Header("Vary", "Accept, Cookie"),
             new WebReply.Header("Content-Security-Policy", policy(""))),
         body);
+  }
+
+  /** The browser goes on by itself, from a page of our own, so that Strict cookies come along. */
+  WebReply onward(Visit visit, String path, int seconds) {
+    return page(new Page.Onward(path, seconds), visit).with("Refresh", seconds + "; url=" + path);
   }
 }

@@ -15,6 +15,7 @@ import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.spi.HostSessions.Reauthentication;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.StepPage;
 import dev.accountlink.web.WebReply;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,7 +64,7 @@ final class StepPages {
     Provider provider = step.provider().orElseThrow();
     ExternalIdentity identity = proven.toIdentity();
     Page page =
-        new Page.Details(
+        new StepPage.Details(
             Buttons.view(provider),
             proven.label(),
             typed.map(Gather.Typed::username).orElseGet(() -> suggestion(provider, identity)),
@@ -105,7 +106,7 @@ final class StepPages {
   WebReply signInFirst(Visit visit, OpenedStep step) {
     Page.Form form = form(visit, step);
     Page page =
-        new Page.SignInFirst(
+        new StepPage.SignInFirst(
             Buttons.view(step.provider().orElseThrow()),
             ((Continuation.Connect) step.step()).proven().label(),
             form,
@@ -130,7 +131,7 @@ final class StepPages {
     Page page;
     if (step.step() instanceof Continuation.Connect connect) {
       page =
-          new Page.Confirm(
+          new StepPage.Confirm(
               Buttons.view(step.provider().orElseThrow()),
               connect.proven().label(),
               username(step),
@@ -143,7 +144,8 @@ final class StepPages {
       }
       page = proceed(link.get(), form, cancel);
     } else {
-      page = new Page.Proceed(step.provider().map(Buttons::view), Optional.empty(), form, cancel);
+      page =
+          new StepPage.Proceed(step.provider().map(Buttons::view), Optional.empty(), form, cancel);
     }
     return replies.pageWithForms(page, onward(step, form), visit);
   }
@@ -163,7 +165,7 @@ final class StepPages {
 
   /** Two providers may call their identities the same, so the provider is named too. */
   private Page proceed(Link link, Page.Form form, String cancel) {
-    return new Page.Proceed(
+    return new StepPage.Proceed(
         parts.providers().at(link.identity().authority()).stream().findFirst().map(Buttons::view),
         Optional.of(link.note().map(LinkNote::label).orElseGet(() -> link.identity().subject())),
         form,
@@ -186,7 +188,7 @@ final class StepPages {
       return replies.refused(Refusal.SIGN_IN_AGAIN, step.context(), step.trace(), visit);
     }
     Page page =
-        new Page.Reauthenticate(
+        new StepPage.Reauthenticate(
             username(step),
             password ? Optional.of(form) : Optional.empty(),
             providers,

@@ -171,7 +171,7 @@ final class Steps {
   private Optional<WebReply> usedBefore(Visit visit, OpenedStep step) {
     return parts.replayGuard().firstUse("step." + step.ref().id(), step.until())
         ? Optional.empty()
-        : Optional.of(replies.note(new Note.Waiting(step.context(), Pages.LOOKS), visit));
+        : Optional.of(replies.note(new Note.Waiting(step.context(), NotePages.LOOKS), visit));
   }
 
   private WebReply register(

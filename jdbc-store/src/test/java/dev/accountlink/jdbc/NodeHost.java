@@ -17,6 +17,7 @@ import dev.accountlink.spi.LinkStore;
 import dev.accountlink.spi.SignInProof;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.Parameters;
+import dev.accountlink.web.StepPage;
 import dev.accountlink.web.WebReply;
 import dev.accountlink.web.WebRequest;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class NodeHost implements AutoCloseable {
     } else if (page instanceof Page.Links links) {
       links.connect().forEach(b -> form(html, b.form(), "Connect " + b.provider().label()));
       links.links().forEach(link -> form(html, link.disconnect(), "Disconnect " + link.id()));
-    } else if (page instanceof Page.Confirm confirm) {
+    } else if (page instanceof StepPage.Confirm confirm) {
       form(html, confirm.confirm(), "Confirm");
     } else if (page instanceof Page.Refused refused) {
       html.append(refused.refusal().code());

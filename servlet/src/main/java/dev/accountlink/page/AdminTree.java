@@ -4,7 +4,7 @@ import dev.accountlink.provider.Finding;
 import dev.accountlink.provider.Finding.Verdict;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.SetupGuide;
-import dev.accountlink.web.Page;
+import dev.accountlink.web.AdminPage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class AdminTree {
     this.pages = pages;
   }
 
-  void list(Map<String, Object> tree, Page.ProviderList page) {
+  void list(Map<String, Object> tree, AdminPage.ProviderList page) {
     boolean any = !page.providers().isEmpty();
     tree.put("title", messages.text("providers.title"));
     tree.put("intro", messages.text(any ? "providers.intro" : "providers.none"));
@@ -41,7 +41,7 @@ final class AdminTree {
     tree.put("back", pages.link("links.back", page.back()));
   }
 
-  private Map<String, Object> entry(Page.ProviderSettings settings) {
+  private Map<String, Object> entry(AdminPage.ProviderSettings settings) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("provider", pages.provider(settings.provider()));
     tree.put("settings", settings(settings));
@@ -49,7 +49,7 @@ final class AdminTree {
     return tree;
   }
 
-  private List<Map<String, Object>> settings(Page.ProviderSettings settings) {
+  private List<Map<String, Object>> settings(AdminPage.ProviderSettings settings) {
     return List.of(
         row("kind", settings.kind(), true),
         row("address", settings.address(), true),
@@ -68,7 +68,7 @@ final class AdminTree {
     return tree;
   }
 
-  void setup(Map<String, Object> tree, Page.ProviderSetup page) {
+  void setup(Map<String, Object> tree, AdminPage.ProviderSetup page) {
     SetupGuide guide = page.guide();
     Map<String, String> names =
         Map.of("provider", PageTree.shown(page.settings().provider().label()));
@@ -97,7 +97,7 @@ final class AdminTree {
     tree.put("back", pages.link("setup.back", page.back()));
   }
 
-  private Map<String, Object> examine(Page.ProviderSetup page, Map<String, String> names) {
+  private Map<String, Object> examine(AdminPage.ProviderSetup page, Map<String, String> names) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("label", messages.text("setup.examine"));
     tree.put("what", messages.text("setup.examine.what", names));
@@ -105,7 +105,7 @@ final class AdminTree {
     return tree;
   }
 
-  private Map<String, Object> rehearse(Page.ProviderSetup page, Map<String, String> names) {
+  private Map<String, Object> rehearse(AdminPage.ProviderSetup page, Map<String, String> names) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("label", messages.text("setup.rehearse"));
     tree.put("what", messages.text("setup.rehearse.what", names));
@@ -113,7 +113,7 @@ final class AdminTree {
     return tree;
   }
 
-  private Map<String, Object> examined(Page.Examined examined, Map<String, String> names) {
+  private Map<String, Object> examined(AdminPage.Examined examined, Map<String, String> names) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("heading", messages.text("examined.heading"));
     tree.put("fine", examined.isFine());
@@ -130,7 +130,8 @@ final class AdminTree {
     return tree;
   }
 
-  private static Map<String, String> number(Page.Examined examined, Map<String, String> names) {
+  private static Map<String, String> number(
+      AdminPage.Examined examined, Map<String, String> names) {
     Map<String, String> values = new LinkedHashMap<>(names);
     values.put("number", String.valueOf(examined.lockedOut()));
     return values;
@@ -147,7 +148,7 @@ final class AdminTree {
     return tree;
   }
 
-  private Map<String, Object> steps(Page.ProviderSetup page, SetupGuide guide) {
+  private Map<String, Object> steps(AdminPage.ProviderSetup page, SetupGuide guide) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("open", messages.text("setup.open"));
     tree.put("address", PageTree.shown(guide.address()));

@@ -1,5 +1,6 @@
 package dev.accountlink.page;
 
+import dev.accountlink.web.GrantPage;
 import dev.accountlink.web.Page;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class GrantTree {
     this.pages = pages;
   }
 
-  void authorize(Map<String, Object> tree, Page.Authorize page) {
+  void authorize(Map<String, Object> tree, GrantPage.Authorize page) {
     Map<String, String> names = pages.naming(Optional.of(page.provider()));
     tree.put("provider", pages.provider(page.provider()));
     tree.put("title", messages.text("authorize.title", names));
@@ -45,7 +46,7 @@ final class GrantTree {
     tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
   }
 
-  private Map<String, Object> part(Page.PartView part) {
+  private Map<String, Object> part(GrantPage.PartView part) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("part", part.part().name());
     tree.put("field", "part." + part.part().name());
@@ -62,7 +63,7 @@ final class GrantTree {
     return tree;
   }
 
-  void grants(Map<String, Object> tree, Page.Grants page) {
+  void grants(Map<String, Object> tree, GrantPage.Grants page) {
     tree.put("title", messages.text("grants.title"));
     tree.put("intro", messages.text("grants.intro"));
     tree.put("givenHeading", messages.text("grants.given"));
@@ -77,7 +78,7 @@ final class GrantTree {
     tree.put("back", pages.link("links.back", page.back()));
   }
 
-  private Map<String, Object> more(Page.AuthorizeLink more) {
+  private Map<String, Object> more(GrantPage.AuthorizeLink more) {
     Map<String, Object> tree = new LinkedHashMap<>();
     Map<String, String> names = pages.naming(Optional.of(more.provider()));
     tree.put("provider", pages.provider(more.provider()));
@@ -86,7 +87,7 @@ final class GrantTree {
     return tree;
   }
 
-  private Map<String, Object> grant(Page.GrantView grant) {
+  private Map<String, Object> grant(GrantPage.GrantView grant) {
     Map<String, Object> tree = new LinkedHashMap<>();
     String name = grant.provider().map(Page.ProviderView::label).orElse(grant.authority());
     tree.put("id", grant.id());
@@ -120,7 +121,7 @@ final class GrantTree {
     return tree;
   }
 
-  private Map<String, Object> given(Page.GivenPart part) {
+  private Map<String, Object> given(GrantPage.GivenPart part) {
     String state = part.given() ? (part.unsure() ? "unsure" : "given") : "missing";
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("part", part.part().name());
@@ -130,7 +131,7 @@ final class GrantTree {
     return tree;
   }
 
-  void ended(Map<String, Object> tree, Page.GrantEnded page) {
+  void ended(Map<String, Object> tree, GrantPage.GrantEnded page) {
     Map<String, String> names = pages.naming(page.provider());
     String key = "ended." + page.how().name();
     page.provider().ifPresent(view -> tree.put("provider", pages.provider(view)));

@@ -1,7 +1,11 @@
 package dev.accountlink.page;
 
 import dev.accountlink.flow.Refusal;
+import dev.accountlink.web.AdminPage;
+import dev.accountlink.web.GrantPage;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.StepPage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,27 +73,27 @@ final class PageTree {
       return "sign-in";
     } else if (page instanceof Page.Links) {
       return "links";
-    } else if (page instanceof Page.Confirm) {
+    } else if (page instanceof StepPage.Confirm) {
       return "confirm";
-    } else if (page instanceof Page.Details) {
+    } else if (page instanceof StepPage.Details) {
       return "details";
-    } else if (page instanceof Page.SignInFirst) {
+    } else if (page instanceof StepPage.SignInFirst) {
       return "sign-in-first";
-    } else if (page instanceof Page.Reauthenticate) {
+    } else if (page instanceof StepPage.Reauthenticate) {
       return "reauthenticate";
-    } else if (page instanceof Page.Proceed) {
+    } else if (page instanceof StepPage.Proceed) {
       return "proceed";
-    } else if (page instanceof Page.Rehearsed) {
+    } else if (page instanceof RehearsalPage.Rehearsed) {
       return "rehearsed";
-    } else if (page instanceof Page.ProviderList) {
+    } else if (page instanceof AdminPage.ProviderList) {
       return "providers";
-    } else if (page instanceof Page.ProviderSetup) {
+    } else if (page instanceof AdminPage.ProviderSetup) {
       return "provider-setup";
-    } else if (page instanceof Page.Authorize) {
+    } else if (page instanceof GrantPage.Authorize) {
       return "authorize";
-    } else if (page instanceof Page.Grants) {
+    } else if (page instanceof GrantPage.Grants) {
       return "grants";
-    } else if (page instanceof Page.GrantEnded) {
+    } else if (page instanceof GrantPage.GrantEnded) {
       return "grant-ended";
     } else if (page instanceof Page.Refused) {
       return "refused";
@@ -109,27 +113,27 @@ final class PageTree {
       signIn(tree, signIn);
     } else if (page instanceof Page.Links links) {
       links(tree, links);
-    } else if (page instanceof Page.Confirm confirm) {
+    } else if (page instanceof StepPage.Confirm confirm) {
       confirm(tree, confirm);
-    } else if (page instanceof Page.Details details) {
+    } else if (page instanceof StepPage.Details details) {
       steps.details(tree, details);
-    } else if (page instanceof Page.SignInFirst first) {
+    } else if (page instanceof StepPage.SignInFirst first) {
       steps.signInFirst(tree, first);
-    } else if (page instanceof Page.Reauthenticate reauthenticate) {
+    } else if (page instanceof StepPage.Reauthenticate reauthenticate) {
       steps.reauthenticate(tree, reauthenticate);
-    } else if (page instanceof Page.Proceed proceed) {
+    } else if (page instanceof StepPage.Proceed proceed) {
       steps.proceed(tree, proceed);
-    } else if (page instanceof Page.Rehearsed rehearsed) {
+    } else if (page instanceof RehearsalPage.Rehearsed rehearsed) {
       rehearsal.rehearsed(tree, rehearsed);
-    } else if (page instanceof Page.ProviderList list) {
+    } else if (page instanceof AdminPage.ProviderList list) {
       admin.list(tree, list);
-    } else if (page instanceof Page.ProviderSetup setup) {
+    } else if (page instanceof AdminPage.ProviderSetup setup) {
       admin.setup(tree, setup);
-    } else if (page instanceof Page.Authorize authorize) {
+    } else if (page instanceof GrantPage.Authorize authorize) {
       grants.authorize(tree, authorize);
-    } else if (page instanceof Page.Grants given) {
+    } else if (page instanceof GrantPage.Grants given) {
       grants.grants(tree, given);
-    } else if (page instanceof Page.GrantEnded ended) {
+    } else if (page instanceof GrantPage.GrantEnded ended) {
       grants.ended(tree, ended);
     } else if (page instanceof Page.Refused refused) {
       refused(tree, refused);
@@ -242,7 +246,7 @@ final class PageTree {
         .orElse(shown(name));
   }
 
-  private void confirm(Map<String, Object> tree, Page.Confirm page) {
+  private void confirm(Map<String, Object> tree, StepPage.Confirm page) {
     Map<String, String> names = naming(Optional.of(page.provider()));
     tree.put("title", messages.text("confirm.title", names));
     tree.put("provider", provider(page.provider()));

@@ -1,10 +1,10 @@
 package dev.accountlink.page;
 
 import dev.accountlink.flow.Refusal;
-import dev.accountlink.web.Page;
-import dev.accountlink.web.Page.Prospect;
-import dev.accountlink.web.Page.SeenEmail;
-import dev.accountlink.web.Page.Some;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.RehearsalPage.Prospect;
+import dev.accountlink.web.RehearsalPage.SeenEmail;
+import dev.accountlink.web.RehearsalPage.Some;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +21,9 @@ final class RehearsalTree {
     this.pages = pages;
   }
 
-  void rehearsed(Map<String, Object> tree, Page.Rehearsed page) {
+  void rehearsed(Map<String, Object> tree, RehearsalPage.Rehearsed page) {
     Map<String, String> names = pages.naming(Optional.of(page.provider()));
-    Page.Rehearsal seen = page.seen();
+    RehearsalPage.Rehearsal seen = page.seen();
     tree.put("provider", pages.provider(page.provider()));
     tree.put("title", messages.text("rehearsed.title", names));
     tree.put("what", messages.text("rehearsed.what", names));
@@ -77,7 +77,7 @@ final class RehearsalTree {
         : said + " " + messages.text("page.required", Map.of("required", PageTree.shown(detail)));
   }
 
-  private List<Map<String, Object>> rows(Page.Rehearsal seen, Map<String, String> names) {
+  private List<Map<String, Object>> rows(RehearsalPage.Rehearsal seen, Map<String, String> names) {
     List<Map<String, Object>> rows = new ArrayList<>();
     rows.add(one("authority", Optional.of(seen.authority()), names));
     rows.add(one("subject", Optional.of(seen.subject()), names));

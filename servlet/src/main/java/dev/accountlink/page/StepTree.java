@@ -2,7 +2,7 @@ package dev.accountlink.page;
 
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.UserProblem;
-import dev.accountlink.web.Page;
+import dev.accountlink.web.StepPage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class StepTree {
     this.pages = pages;
   }
 
-  void details(Map<String, Object> tree, Page.Details page) {
+  void details(Map<String, Object> tree, StepPage.Details page) {
     Map<String, String> names = pages.naming(Optional.of(page.provider()));
     explain(tree, "details", names);
     tree.put("provider", pages.provider(page.provider()));
@@ -56,7 +56,7 @@ final class StepTree {
   }
 
   private void problems(
-      Map<String, Object> tree, Page.Details page, Predicate<UserProblem> concerned) {
+      Map<String, Object> tree, StepPage.Details page, Predicate<UserProblem> concerned) {
     List<Map<String, String>> problems =
         page.problems().stream()
             .filter(concerned)
@@ -78,7 +78,7 @@ final class StepTree {
     };
   }
 
-  void signInFirst(Map<String, Object> tree, Page.SignInFirst page) {
+  void signInFirst(Map<String, Object> tree, StepPage.SignInFirst page) {
     Map<String, String> names = pages.naming(Optional.of(page.provider()));
     explain(tree, "signInFirst", names);
     page.newHere()
@@ -99,7 +99,7 @@ final class StepTree {
     tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
   }
 
-  void reauthenticate(Map<String, Object> tree, Page.Reauthenticate page) {
+  void reauthenticate(Map<String, Object> tree, StepPage.Reauthenticate page) {
     explain(tree, "reauthenticate", Map.of());
     page.problem()
         .ifPresent(
@@ -134,7 +134,7 @@ final class StepTree {
     tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
   }
 
-  void proceed(Map<String, Object> tree, Page.Proceed page) {
+  void proceed(Map<String, Object> tree, StepPage.Proceed page) {
     String key = page.disconnect().isEmpty() ? "proceed.connect" : "proceed.disconnect";
     Map<String, String> names = new LinkedHashMap<>(pages.naming(page.provider()));
     page.provider().ifPresent(provider -> tree.put("provider", pages.provider(provider)));

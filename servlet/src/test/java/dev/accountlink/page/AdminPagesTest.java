@@ -12,6 +12,7 @@ import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.provider.SetupGuide;
 import dev.accountlink.spi.HostPages;
+import dev.accountlink.web.AdminPage;
 import dev.accountlink.web.Page;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ class AdminPagesTest {
   private static final String CALLBACK = "https://forge.example/-/sso/work/callback";
 
   private final PageRenderer renderer = new PageRenderer(new PageAssets());
-  private final Page.ProviderSettings settings =
+  private final AdminPage.ProviderSettings settings =
       AdminSamples.settings(SamplePages.provider("Work"), CALLBACK, true, Registration.ON);
 
   @Test
@@ -58,7 +59,7 @@ class AdminPagesTest {
 
   @Test
   void thePageSpeaksGermanAndMarksWhatIsEnglish() {
-    Page.Examined examined = AdminSamples.examined(Verdict.HINT, "The clocks agree.", 3);
+    AdminPage.Examined examined = AdminSamples.examined(Verdict.HINT, "The clocks agree.", 3);
     Document page = html(setup(guide("gitlab"), Optional.of(examined)), Locale.GERMAN);
 
     assertThat(page.select("html").attr("lang")).isEqualTo("de");
@@ -73,7 +74,7 @@ class AdminPagesTest {
   @ParameterizedTest
   @EnumSource
   void theVerdictStandsInWords(Verdict verdict) {
-    Page.Examined examined = AdminSamples.examined(verdict, "Seen.", 0);
+    AdminPage.Examined examined = AdminSamples.examined(verdict, "Seen.", 0);
     Document page = html(setup(guide("gitlab"), Optional.of(examined)), Locale.ENGLISH);
 
     String word =
@@ -90,7 +91,7 @@ class AdminPagesTest {
 
   @Test
   void jsonHoldsWhatAProgramNeeds() throws Exception {
-    Page.Examined examined = AdminSamples.examined(Verdict.WRONG, "Seen.", 3);
+    AdminPage.Examined examined = AdminSamples.examined(Verdict.WRONG, "Seen.", 3);
     Map<String, Object> page = json(setup(guide("gitlab"), Optional.of(examined)));
 
     assertThat(page.get("examined").toString())
@@ -130,7 +131,7 @@ class AdminPagesTest {
         .contains("Newcomers are registered when they ask to sign up");
   }
 
-  private Page.ProviderSetup setup(SetupGuide guide, Optional<Page.Examined> examined) {
+  private AdminPage.ProviderSetup setup(SetupGuide guide, Optional<AdminPage.Examined> examined) {
     return AdminSamples.setup(settings, guide, examined);
   }
 

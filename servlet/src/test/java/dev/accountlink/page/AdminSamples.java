@@ -6,6 +6,7 @@ import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Registration;
 import dev.accountlink.provider.RegistrationForm.Content;
 import dev.accountlink.provider.SetupGuide;
+import dev.accountlink.web.AdminPage;
 import dev.accountlink.web.Page;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,15 +17,15 @@ import java.util.Optional;
 final class AdminSamples {
   private AdminSamples() {}
 
-  static Page.ProviderSettings settings(
+  static AdminPage.ProviderSettings settings(
       Page.ProviderView view, String text, boolean on, Registration registration) {
-    return new Page.ProviderSettings(
+    return new AdminPage.ProviderSettings(
         view, text, text, text, on, registration, on, "/-/sso/admin/work");
   }
 
-  static Page.ProviderList list(List<Page.ProviderSettings> providers) {
+  static AdminPage.ProviderList list(List<AdminPage.ProviderSettings> providers) {
     boolean none = providers.isEmpty();
-    return new Page.ProviderList(
+    return new AdminPage.ProviderList(
         providers,
         none ? List.of("accountlink.provider.work.kind=gitlab") : List.of(),
         none ? List.of("github", "gitlab") : List.of(),
@@ -51,9 +52,11 @@ final class AdminSamples {
     return new SetupGuide.Line(text, List.of(parts), List.of(text));
   }
 
-  static Page.ProviderSetup setup(
-      Page.ProviderSettings settings, SetupGuide guide, Optional<Page.Examined> examined) {
-    return new Page.ProviderSetup(
+  static AdminPage.ProviderSetup setup(
+      AdminPage.ProviderSettings settings,
+      SetupGuide guide,
+      Optional<AdminPage.Examined> examined) {
+    return new AdminPage.ProviderSetup(
         settings,
         guide,
         List.of(line("api", Part.values())),
@@ -65,8 +68,8 @@ final class AdminSamples {
         "/-/sso/admin");
   }
 
-  static Page.Examined examined(Verdict verdict, String words, int lockedOut) {
-    return new Page.Examined(
+  static AdminPage.Examined examined(Verdict verdict, String words, int lockedOut) {
+    return new AdminPage.Examined(
         Arrays.stream(Finding.Check.values())
             .map(check -> new Finding(check, verdict, words))
             .toList(),
@@ -81,7 +84,7 @@ final class AdminSamples {
       boolean on = registration != Registration.OFF;
       pages.add(list(List.of(settings(view, "https://git.example.com", on, registration))));
     }
-    Page.ProviderSettings settings = settings(view, "gitlab", true, Registration.ON);
+    AdminPage.ProviderSettings settings = settings(view, "gitlab", true, Registration.ON);
     SetupGuide guide = guide("https://git.example.com/applications", true, "Name");
     SetupGuide gap = guide("https://bitbucket.org/{workspace}".replace("}", ""), false, "Name");
     pages.add(setup(settings, guide, Optional.empty()));
@@ -94,13 +97,13 @@ final class AdminSamples {
 
   /** With a text wherever an administrator, a kind or an examination chooses it. */
   static List<Page> with(Page.ProviderView view, Page.Form form, String text) {
-    Page.ProviderSettings settings = settings(view, text, true, Registration.ON);
+    AdminPage.ProviderSettings settings = settings(view, text, true, Registration.ON);
     SetupGuide guide = guide(text, true, text);
     // A brace in its address is a gap to fill in: there is no link then.
     return List.of(
         list(List.of(settings)),
-        new Page.ProviderList(List.of(), List.of(text), List.of(text), "/" + text),
-        new Page.ProviderSetup(
+        new AdminPage.ProviderList(List.of(), List.of(text), List.of(text), "/" + text),
+        new AdminPage.ProviderSetup(
             settings,
             guide,
             List.of(line(text, Part.WIKI)),

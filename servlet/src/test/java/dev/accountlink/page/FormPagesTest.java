@@ -7,6 +7,7 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.StepPage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,7 @@ class FormPagesTest {
 
   @Test
   void aProblemWithWhatNoFieldAsksForIsToldAllTheSame() throws Exception {
-    Page.Details page = SamplePages.detailsWithoutEmail();
+    StepPage.Details page = SamplePages.detailsWithoutEmail();
 
     assertThat(html(page).select("[role=alert]").text())
         .startsWith("This e-mail address cannot be used here.");
@@ -127,7 +128,7 @@ class FormPagesTest {
             SamplePages.signInFirst(),
             SamplePages.disconnect(),
             SamplePages.reauthenticate(Optional.empty()),
-            new Page.Reauthenticate(
+            new StepPage.Reauthenticate(
                 "alice",
                 Optional.empty(),
                 List.of(),

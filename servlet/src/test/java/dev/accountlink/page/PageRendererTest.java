@@ -8,6 +8,7 @@ import dev.accountlink.flow.Refusal;
 import dev.accountlink.flow.Stage;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.StepPage;
 import dev.accountlink.web.WebReply;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ class PageRendererTest {
   @DisplayName("E12 XSS: characters that turn the direction of writing are made visible")
   void namesCannotDisguiseThemselves() {
     Page page =
-        new Page.Confirm(
+        new StepPage.Confirm(
             SamplePages.provider("GitHub"),
             "gro\u202eecila\u2066",
             "alice",

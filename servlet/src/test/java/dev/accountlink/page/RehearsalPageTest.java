@@ -7,7 +7,8 @@ import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.spi.HostPages;
 import dev.accountlink.web.Page;
-import dev.accountlink.web.Page.Prospect;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.RehearsalPage.Prospect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,15 +50,15 @@ class RehearsalPageTest {
             Optional.empty(),
             Optional.of(Refusal.SIGN_IN_OFF),
             Optional.empty());
-    Page.Rehearsed like =
+    RehearsalPage.Rehearsed like =
         SamplePages.rehearsed(
             Prospect.Kind.REFUSE, Optional.of(SamplePages.prospect(Prospect.Kind.REFUSE)));
-    Page.Rehearsal seen = like.seen();
+    RehearsalPage.Rehearsal seen = like.seen();
     Document page =
         html(
-            new Page.Rehearsed(
+            new RehearsalPage.Rehearsed(
                 like.provider(),
-                new Page.Rehearsal(
+                new RehearsalPage.Rehearsal(
                     seen.authority(),
                     seen.subject(),
                     seen.login(),
@@ -95,7 +96,7 @@ class RehearsalPageTest {
             Optional.empty(),
             Optional.of(Refusal.REFUSED_BY_HOST),
             Optional.of("forge.full"));
-    Page.Rehearsed page = SamplePages.rehearsed(Prospect.Kind.REFUSE, Optional.of(byHost));
+    RehearsalPage.Rehearsed page = SamplePages.rehearsed(Prospect.Kind.REFUSE, Optional.of(byHost));
     HostPages full =
         new HostPages() {
           @Override

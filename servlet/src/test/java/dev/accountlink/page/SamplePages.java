@@ -7,8 +7,11 @@ import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.ProviderException;
+import dev.accountlink.web.GrantPage;
 import dev.accountlink.web.Page;
-import dev.accountlink.web.Page.Prospect;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.RehearsalPage.Prospect;
+import dev.accountlink.web.StepPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,13 +104,13 @@ final class SamplePages {
         List.of(link), List.of(), false, Optional.empty(), Optional.empty(), "/settings");
   }
 
-  static Page.Confirm confirm() {
-    return new Page.Confirm(
+  static StepPage.Confirm confirm() {
+    return new StepPage.Confirm(
         provider("GitHub"), "octocat", "alice", form("/-/sso/resume", "token"), "/settings");
   }
 
-  static Page.Details details(Set<UserProblem> problems) {
-    return new Page.Details(
+  static StepPage.Details details(Set<UserProblem> problems) {
+    return new StepPage.Details(
         provider("GitHub"),
         "octocat",
         "octocat2",
@@ -118,8 +121,8 @@ final class SamplePages {
   }
 
   /** The host wants another address, and the page asks for none. */
-  static Page.Details detailsWithoutEmail() {
-    return new Page.Details(
+  static StepPage.Details detailsWithoutEmail() {
+    return new StepPage.Details(
         provider("GitHub"),
         "octocat",
         "octocat",
@@ -129,21 +132,21 @@ final class SamplePages {
         "/");
   }
 
-  static Page.SignInFirst signInFirst() {
+  static StepPage.SignInFirst signInFirst() {
     Page.Form form = form("/-/sso/steps", "token");
-    return new Page.SignInFirst(provider("GitHub"), "octocat", form, Optional.of(form), "/");
+    return new StepPage.SignInFirst(provider("GitHub"), "octocat", form, Optional.of(form), "/");
   }
 
-  static Page.Proceed disconnect() {
-    return new Page.Proceed(
+  static StepPage.Proceed disconnect() {
+    return new StepPage.Proceed(
         Optional.of(provider("GitHub")),
         Optional.of("octocat"),
         form("/-/sso/steps", "token"),
         "/settings");
   }
 
-  static Page.Reauthenticate reauthenticate(Optional<Refusal> problem) {
-    return new Page.Reauthenticate(
+  static StepPage.Reauthenticate reauthenticate(Optional<Refusal> problem) {
+    return new StepPage.Reauthenticate(
         "alice",
         Optional.of(form("/-/sso/steps", "token")),
         List.of(button("Company", "openid-connect")),
@@ -152,8 +155,8 @@ final class SamplePages {
         "/settings");
   }
 
-  static Page.Authorize authorize(boolean ended) {
-    return new Page.Authorize(
+  static GrantPage.Authorize authorize(boolean ended) {
+    return new GrantPage.Authorize(
         provider("GitHub"),
         ended ? Optional.of("octocat") : Optional.empty(),
         ended,
@@ -161,21 +164,22 @@ final class SamplePages {
             .filter(part -> part.purpose() == Purpose.IMPORT)
             .map(
                 part ->
-                    new Page.PartView(part, List.of("repo"), ended, part != Part.READ_REPOSITORIES))
+                    new GrantPage.PartView(
+                        part, List.of("repo"), ended, part != Part.READ_REPOSITORIES))
             .toList(),
         form("/-/sso/github/authorize", "token"),
         "/import");
   }
 
-  static Page.Grants grants() {
-    return new Page.Grants(
+  static GrantPage.Grants grants() {
+    return new GrantPage.Grants(
         List.of(grant(false), grant(true)),
-        List.of(new Page.AuthorizeLink(provider("GitHub"), "/-/sso/github/authorize")),
+        List.of(new GrantPage.AuthorizeLink(provider("GitHub"), "/-/sso/github/authorize")),
         "/settings");
   }
 
-  private static Page.GrantView grant(boolean ended) {
-    return new Page.GrantView(
+  private static GrantPage.GrantView grant(boolean ended) {
+    return new GrantPage.GrantView(
         ended ? "grant-2" : "grant-1",
         ended ? Optional.empty() : Optional.of(provider("GitHub")),
         "https://github.com",
@@ -183,14 +187,14 @@ final class SamplePages {
         AT,
         ended,
         List.of(
-            new Page.GivenPart(Part.READ_REPOSITORIES, true, ended),
-            new Page.GivenPart(Part.ISSUES, false, false)),
+            new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, ended),
+            new GrantPage.GivenPart(Part.ISSUES, false, false)),
         Optional.of("/-/sso/github/authorize"),
         form("/-/sso/grants/grant-1/end", "token"));
   }
 
-  static Page.GrantEnded grantEnded(Page.GrantEnded.How how) {
-    return new Page.GrantEnded(
+  static GrantPage.GrantEnded grantEnded(GrantPage.GrantEnded.How how) {
+    return new GrantPage.GrantEnded(
         Optional.of(provider("GitHub")),
         how,
         Optional.of("https://git.example/settings/applications"),
@@ -198,23 +202,23 @@ final class SamplePages {
   }
 
   /** A rehearsal of a provider that is switched off, or on. */
-  static Page.Rehearsed rehearsed(Prospect.Kind now, Optional<Prospect> onceSwitchedOn) {
-    return new Page.Rehearsed(
+  static RehearsalPage.Rehearsed rehearsed(Prospect.Kind now, Optional<Prospect> onceSwitchedOn) {
+    return new RehearsalPage.Rehearsed(
         provider("GitHub"),
-        new Page.Rehearsal(
+        new RehearsalPage.Rehearsal(
             "https://github.com",
             "583231",
             Optional.of("octocat"),
             Optional.empty(),
-            new Page.Some<>(
+            new RehearsalPage.Some<>(
                 List.of(
-                    new Page.SeenEmail("octocat@example.org", true, true),
-                    new Page.SeenEmail("cat@example.org", false, false)),
+                    new RehearsalPage.SeenEmail("octocat@example.org", true, true),
+                    new RehearsalPage.SeenEmail("cat@example.org", false, false)),
                 3),
-            new Page.Some<>(List.of("read:user", "user:email"), 0),
-            onceSwitchedOn.map(once -> new Page.Some<>(List.of("user:email"), 0)),
-            new Page.Some<>(onceSwitchedOn.stream().map(once -> "read:user").toList(), 0),
-            onceSwitchedOn.map(once -> new Page.Some<>(List.of(), 7)),
+            new RehearsalPage.Some<>(List.of("read:user", "user:email"), 0),
+            onceSwitchedOn.map(once -> new RehearsalPage.Some<>(List.of("user:email"), 0)),
+            new RehearsalPage.Some<>(onceSwitchedOn.stream().map(once -> "read:user").toList(), 0),
+            onceSwitchedOn.map(once -> new RehearsalPage.Some<>(List.of(), 7)),
             prospect(now),
             onceSwitchedOn),
         button("GitHub", "github"),
@@ -282,23 +286,23 @@ final class SamplePages {
     pages.add(detailsWithoutEmail());
     pages.add(signInFirst());
     pages.add(
-        new Page.SignInFirst(
+        new StepPage.SignInFirst(
             provider("GitHub"), "octocat", form("/-/sso/steps", "token"), Optional.empty(), "/"));
     pages.add(notConnected(Optional.empty()));
     pages.add(reauthenticate(Optional.empty()));
     pages.add(reauthenticate(Optional.of(Refusal.WRONG_PASSWORD)));
     pages.add(
-        new Page.Proceed(
+        new StepPage.Proceed(
             Optional.of(provider("GitHub")), Optional.empty(), form("/-/sso/steps", "token"), "/"));
     pages.add(
-        new Page.Proceed(
+        new StepPage.Proceed(
             Optional.empty(), Optional.of("octocat"), form("/-/sso/steps", "token"), "/"));
     pages.add(disconnect());
     pages.add(authorize(false));
     pages.add(authorize(true));
     pages.add(grants());
-    pages.add(new Page.Grants(List.of(), List.of(), "/settings"));
-    for (Page.GrantEnded.How how : Page.GrantEnded.How.values()) {
+    pages.add(new GrantPage.Grants(List.of(), List.of(), "/settings"));
+    for (GrantPage.GrantEnded.How how : GrantPage.GrantEnded.How.values()) {
       pages.add(grantEnded(how));
     }
     for (Prospect.Kind kind : Prospect.Kind.values()) {
@@ -329,19 +333,19 @@ final class SamplePages {
     List<Page> pages = new ArrayList<>(AdminSamples.with(view, form, text));
     pages.add(new Page.SignIn(List.of(button), List.of(button), address, "/" + text));
     pages.add(
-        new Page.Details(
+        new StepPage.Details(
             view, text, text, Optional.of(text), Set.of(UserProblem.values()), form, "/" + text));
-    pages.add(new Page.SignInFirst(view, text, form, Optional.of(form), "/" + text));
+    pages.add(new StepPage.SignInFirst(view, text, form, Optional.of(form), "/" + text));
     pages.add(
-        new Page.Reauthenticate(
+        new StepPage.Reauthenticate(
             text,
             Optional.of(form),
             List.of(button),
             Optional.of(form),
             Optional.of(Refusal.WRONG_PASSWORD),
             "/" + text));
-    pages.add(new Page.Proceed(Optional.of(view), Optional.empty(), form, "/" + text));
-    pages.add(new Page.Proceed(Optional.of(view), Optional.of(text), form, "/" + text));
+    pages.add(new StepPage.Proceed(Optional.of(view), Optional.empty(), form, "/" + text));
+    pages.add(new StepPage.Proceed(Optional.of(view), Optional.of(text), form, "/" + text));
     for (Optional<Page.ProviderView> provider :
         List.of(Optional.<Page.ProviderView>empty(), Optional.of(view))) {
       pages.add(
@@ -363,7 +367,7 @@ final class SamplePages {
               address,
               "/" + text));
     }
-    Page.Some<String> texts = new Page.Some<>(List.of(text, text), 1);
+    RehearsalPage.Some<String> texts = new RehearsalPage.Some<>(List.of(text, text), 1);
     Prospect refused =
         new Prospect(
             Prospect.Kind.REFUSE,
@@ -371,14 +375,15 @@ final class SamplePages {
             Optional.of(Refusal.CLAIM_REQUIRED),
             Optional.of(text));
     pages.add(
-        new Page.Rehearsed(
+        new RehearsalPage.Rehearsed(
             view,
-            new Page.Rehearsal(
+            new RehearsalPage.Rehearsal(
                 text,
                 text,
                 Optional.of(text),
                 Optional.of(text),
-                new Page.Some<>(List.of(new Page.SeenEmail(text, true, false)), 0),
+                new RehearsalPage.Some<>(
+                    List.of(new RehearsalPage.SeenEmail(text, true, false)), 0),
                 texts,
                 Optional.of(texts),
                 texts,
@@ -392,7 +397,7 @@ final class SamplePages {
                         Optional.empty()))),
             button,
             "/" + text));
-    pages.add(new Page.Confirm(view, text, text, form, "/" + text));
+    pages.add(new StepPage.Confirm(view, text, text, form, "/" + text));
     pages.add(
         new Page.Refused(
             Refusal.NOT_CONNECTED,

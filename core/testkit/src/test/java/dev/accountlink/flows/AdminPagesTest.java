@@ -15,6 +15,7 @@ import dev.accountlink.provider.SetupGuide;
 import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
+import dev.accountlink.web.AdminPage;
 import dev.accountlink.web.Page;
 import dev.accountlink.web.WebReply;
 import java.util.HashMap;
@@ -52,10 +53,10 @@ class AdminPagesTest {
   void theListSaysOfEachProviderHowItIsConfigured() {
     host.signIn(browser, grace);
 
-    Page.ProviderList page = list();
+    AdminPage.ProviderList page = list();
 
     assertThat(page.providers())
-        .extracting(Page.ProviderSettings::callback)
+        .extracting(AdminPage.ProviderSettings::callback)
         .containsExactly(host.callback("github"), host.callback("work"));
     assertThat(page.providers().get(1).address()).isEqualTo(scene.openId.issuer());
     assertThat(page.providers().get(1).signIn()).isTrue();
@@ -74,7 +75,7 @@ class AdminPagesTest {
     host.with();
     host.signIn(browser, grace);
 
-    Page.ProviderList page = list();
+    AdminPage.ProviderList page = list();
 
     assertThat(page.providers()).isEmpty();
     assertThat(page.kinds()).contains("github", "openid-connect");
@@ -90,7 +91,7 @@ class AdminPagesTest {
     host.with(scene.github().withRules(scene.github().rules().withGates(List.of(gate()))));
     host.signIn(browser, grace);
 
-    Page.ProviderSetup page = setup("/admin/github");
+    AdminPage.ProviderSetup page = setup("/admin/github");
 
     assertThat(page.guide().entries())
         .extracting(SetupGuide.Entry::type)
@@ -133,7 +134,7 @@ class AdminPagesTest {
     BrowserPage answer = browser.get(host.sso("/admin/work")).submit("Examine");
 
     assertThat(answer.status()).isEqualTo(200);
-    Page.Examined examined = shown(Page.ProviderSetup.class).examined().orElseThrow();
+    AdminPage.Examined examined = shown(AdminPage.ProviderSetup.class).examined().orElseThrow();
     assertThat(examined.isFine()).isTrue();
     assertThat(examined.findings()).extracting(Finding::check).contains(Finding.Check.CLIENT);
     assertThat(examined.lockedOut()).isEqualTo(1);
@@ -147,7 +148,7 @@ class AdminPagesTest {
 
     BrowserPage answer = browser.get(host.sso("/admin/work")).submit("Examine");
 
-    assertThat(shown(Page.ProviderSetup.class).examined().orElseThrow().isFine()).isFalse();
+    assertThat(shown(AdminPage.ProviderSetup.class).examined().orElseThrow().isFine()).isFalse();
     assertThat(answer.body()).doesNotContain("oid-secret");
   }
 
@@ -237,14 +238,14 @@ class AdminPagesTest {
     assertThat(browser.get(host.sso("/admin/")).status()).isEqualTo(404);
   }
 
-  private Page.ProviderList list() {
+  private AdminPage.ProviderList list() {
     browser.get(host.sso("/admin"));
-    return shown(Page.ProviderList.class);
+    return shown(AdminPage.ProviderList.class);
   }
 
-  private Page.ProviderSetup setup(String below) {
+  private AdminPage.ProviderSetup setup(String below) {
     browser.get(host.sso(below));
-    return shown(Page.ProviderSetup.class);
+    return shown(AdminPage.ProviderSetup.class);
   }
 
   /** The last page that the library showed. */

@@ -1,6 +1,10 @@
 package dev.accountlink.flows;
 
+import dev.accountlink.web.AdminPage;
+import dev.accountlink.web.GrantPage;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.RehearsalPage;
+import dev.accountlink.web.StepPage;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
@@ -29,42 +33,42 @@ final class HostPageWriter {
       if (links.needsGitCredential()) {
         body.appendElement("p").text("Set a password to push.");
       }
-    } else if (page instanceof Page.Confirm confirm) {
+    } else if (page instanceof StepPage.Confirm confirm) {
       body.appendElement("h1").text("Confirm");
       body.appendElement("p")
           .text(confirm.identity() + " becomes a way in for " + confirm.username());
       form(body, confirm.confirm(), "Confirm");
-    } else if (page instanceof Page.Details details) {
+    } else if (page instanceof StepPage.Details details) {
       details(body, details);
-    } else if (page instanceof Page.SignInFirst first) {
+    } else if (page instanceof StepPage.SignInFirst first) {
       body.appendElement("h1").text("SignInFirst");
       body.appendElement("p").text(first.identity());
       form(body, first.signIn(), "Sign in here");
       first.newHere().ifPresent(form -> form(body, form, "I am new here"));
-    } else if (page instanceof Page.Reauthenticate reauthenticate) {
+    } else if (page instanceof StepPage.Reauthenticate reauthenticate) {
       reauthenticate(body, reauthenticate);
-    } else if (page instanceof Page.Proceed proceed) {
+    } else if (page instanceof StepPage.Proceed proceed) {
       body.appendElement("h1").text("Proceed");
       form(body, proceed.form(), "Go on");
-    } else if (page instanceof Page.Rehearsed rehearsed) {
+    } else if (page instanceof RehearsalPage.Rehearsed rehearsed) {
       body.appendElement("h1").text("Rehearsed");
       body.appendElement("p").text(seen(rehearsed.seen()));
       again(body, Optional.of(rehearsed.again()));
       body.appendElement("a").attr("href", rehearsed.back()).text("Back");
-    } else if (page instanceof Page.ProviderList list) {
+    } else if (page instanceof AdminPage.ProviderList list) {
       body.appendElement("h1").text("ProviderList");
       list.providers().forEach(one -> body.appendElement("p").text(one.toString()));
-    } else if (page instanceof Page.ProviderSetup setup) {
+    } else if (page instanceof AdminPage.ProviderSetup setup) {
       body.appendElement("h1").text("ProviderSetup");
       form(body, setup.examine(), "Examine");
       setup.examined().ifPresent(one -> body.appendElement("p").text(one.toString()));
-    } else if (page instanceof Page.Authorize authorize) {
+    } else if (page instanceof GrantPage.Authorize authorize) {
       authorize(body, authorize);
-    } else if (page instanceof Page.Grants grants) {
+    } else if (page instanceof GrantPage.Grants grants) {
       body.appendElement("h1").text("Grants");
       grants.grants().forEach(grant -> grant(body, grant));
       grants.more().forEach(more -> body.appendElement("a").attr("href", more.page()));
-    } else if (page instanceof Page.GrantEnded ended) {
+    } else if (page instanceof GrantPage.GrantEnded ended) {
       body.appendElement("h1").text("GrantEnded");
       body.appendElement("p").text(ended.how() + " " + ended.page().orElse("-"));
     } else if (page instanceof Page.Refused refused) {
@@ -91,7 +95,7 @@ final class HostPageWriter {
     return document.outerHtml();
   }
 
-  private static String seen(Page.Rehearsal seen) {
+  private static String seen(RehearsalPage.Rehearsal seen) {
     return String.join(
         "; ",
         "authority " + seen.authority(),
@@ -116,18 +120,18 @@ final class HostPageWriter {
         "once " + seen.onceSwitchedOn().map(HostPageWriter::prospect).orElse("-"));
   }
 
-  private static String prospect(Page.Prospect prospect) {
+  private static String prospect(RehearsalPage.Prospect prospect) {
     return prospect.kind()
         + prospect.username().map(" "::concat).orElse("")
         + prospect.refusal().map(refusal -> " " + refusal.code()).orElse("")
         + prospect.detail().map(" "::concat).orElse("");
   }
 
-  private static void authorize(Element body, Page.Authorize page) {
+  private static void authorize(Element body, GrantPage.Authorize page) {
     body.appendElement("h1").text("Authorize");
     page.identity().ifPresent(identity -> body.appendElement("p").text("As " + identity));
     Element form = form(body, page.form(), "Authorize " + page.provider().label());
-    for (Page.PartView part : page.parts()) {
+    for (GrantPage.PartView part : page.parts()) {
       body.appendElement("p")
           .text(part.part() + " " + part.permissions() + (part.had() ? " had" : ""));
       if (part.optional()) {
@@ -136,19 +140,19 @@ final class HostPageWriter {
     }
   }
 
-  private static void grant(Element body, Page.GrantView grant) {
+  private static void grant(Element body, GrantPage.GrantView grant) {
     body.appendElement("p")
         .text(
             grant.identity()
                 + (grant.ended() ? " ended " : " ")
                 + grant.parts().stream()
-                    .filter(Page.GivenPart::given)
+                    .filter(GrantPage.GivenPart::given)
                     .map(part -> part.part() + (part.unsure() ? "?" : ""))
                     .toList());
     form(body, grant.end(), "End " + grant.identity());
   }
 
-  private static void details(Element body, Page.Details page) {
+  private static void details(Element body, StepPage.Details page) {
     body.appendElement("h1").text("Details");
     page.problems().forEach(problem -> body.appendElement("p").text(problem.name()));
     Element form = form(body, page.form(), "Register");
@@ -156,7 +160,7 @@ final class HostPageWriter {
     page.email().ifPresent(email -> input(form, "email", "email", email));
   }
 
-  private static void reauthenticate(Element body, Page.Reauthenticate page) {
+  private static void reauthenticate(Element body, StepPage.Reauthenticate page) {
     body.appendElement("h1").text("Reauthenticate");
     body.appendElement("p").text(page.username());
     page.problem().ifPresent(problem -> body.appendElement("p").text(problem.code()));

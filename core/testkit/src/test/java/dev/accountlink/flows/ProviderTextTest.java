@@ -10,6 +10,7 @@ import dev.accountlink.testkit.fake.Fault;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.PersonEmail;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.StepPage;
 import dev.accountlink.web.WebReply;
 import java.util.List;
 import java.util.Locale;
@@ -109,10 +110,10 @@ class ProviderTextTest {
     host.signIn(browser, host.users().register("lady", "lady@example.com"));
     BrowserPage confirm = Steps.onward(scene.beginConnect(browser, "Work"));
     assertThat(confirm.document().select("b")).isEmpty();
-    Page.Confirm page =
+    StepPage.Confirm page =
         pages().stream()
-            .filter(Page.Confirm.class::isInstance)
-            .map(Page.Confirm.class::cast)
+            .filter(StepPage.Confirm.class::isInstance)
+            .map(StepPage.Confirm.class::cast)
             .findFirst()
             .orElseThrow();
     assertThat(page.identity()).isEqualTo("<b>" + MARK + "</b>\uFFFD\uFFFD");

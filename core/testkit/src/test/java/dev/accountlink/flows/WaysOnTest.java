@@ -13,6 +13,7 @@ import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.web.Page;
+import dev.accountlink.web.StepPage;
 import dev.accountlink.web.WebReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ class WaysOnTest {
     BrowserPage proven = provenDisconnect();
 
     assertThat(proven.text()).contains("Proceed");
-    Page.Proceed page = shown(Page.Proceed.class);
+    StepPage.Proceed page = shown(StepPage.Proceed.class);
     assertThat(page.disconnect()).contains("linked");
     assertThat(page.provider()).map(Page.ProviderView::label).contains("Work");
   }

@@ -1,8 +1,6 @@
 package dev.accountlink.jdbc;
 
-import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,27 +15,26 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * Statements and transactions on the host's data source, with what databases ask of everybody:
  * whoever lost to another transaction tries again. One connection at a time.
  *
- * <p>Inside a transaction that the host began on the same {@link Jdbi} and thread, statements take
- * part in it and nothing is retried: that is for whoever began it.
+ * <p>Inside a transaction that the host began, on a handle that it gave or on the same {@link Jdbi}
+ * and thread, statements take part in it and nothing is retried: that is for whoever began it.
  */
 final class Database {
-  /** Losers come again at once, so under a rush this is about how many may win before one. */
-  static final int TRIES = 12;
-
-  /** Serialization failure, deadlock, H2's lock time-out and its update of a row just changed. */
-  private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01", "HYT00", "90131");
+  /** About how many may win before one under a rush. */
+  static final int TRIES = Retries.MOST;
 
   private static final String SAVEPOINT = "accountlink_before_change";
 
   private final Jdbi jdbi;
+  private final Optional<Handle> given;
   private final boolean apart;
 
   Database(Jdbi jdbi) {
-    this(jdbi, false);
+    this(jdbi, Optional.empty(), false);
   }
 
-  private Database(Jdbi jdbi, boolean apart) {
+  private Database(Jdbi jdbi, Optional<Handle> given, boolean apart) {
     this.jdbi = jdbi;
+    this.given = given;
     this.apart = apart;
   }
 
@@ -47,12 +44,21 @@ final class Database {
 
   /** The same on connections of its own, which take no part in what the host began. */
   Database apart() {
-    return new Database(jdbi, true);
+    return new Database(jdbi, Optional.empty(), true);
+  }
+
+  /** The same on a connection of the host's. */
+  Database on(Handle handle) {
+    return new Database(jdbi, Optional.of(handle), false);
   }
 
   /** Runs one statement. */
   <T> T statement(Function<Handle, T> work) {
-    return retrying(() -> connected(work), () -> true);
+    return retrying(
+        () ->
+            connected(
+                handle -> handle.isInTransaction() ? joined(handle, work) : work.apply(handle)),
+        () -> true);
   }
 
   /**
@@ -81,11 +87,23 @@ final class Database {
     return connected(
         handle ->
             handle.isInTransaction()
-                ? work.apply(handle)
+                ? joined(handle, work)
                 : handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work::apply));
   }
 
+  /** In the host's transaction, where a failure is told at once: nothing can be tried again. */
+  private static <T> T joined(Handle handle, Function<Handle, T> work) {
+    try {
+      return work.apply(handle);
+    } catch (JdbiException e) {
+      throw Trouble.withoutValues(e);
+    }
+  }
+
   private <T> T connected(Function<Handle, T> work) {
+    if (given.isPresent()) {
+      return work.apply(given.get());
+    }
     if (!apart) {
       return jdbi.withHandle(work::apply);
     }
@@ -94,21 +112,17 @@ final class Database {
     }
   }
 
-  private <T> T retrying(Supplier<T> work, BooleanSupplier mayTryAgain) {
-    for (int attempt = 1; ; attempt++) {
+  private static <T> T retrying(Supplier<T> work, BooleanSupplier mayTryAgain) {
+    Retries retries = new Retries();
+    while (true) {
       try {
         return work.get();
       } catch (JdbiException e) {
-        boolean lost = LOST_TO_ANOTHER.contains(stateOf(e));
-        if (attempt == TRIES || !lost || !mayTryAgain.getAsBoolean() || isHostsTransaction()) {
-          throw withoutValues(e);
+        if (!Trouble.isLostToAnother(e) || !mayTryAgain.getAsBoolean() || !retries.waitForNext()) {
+          throw Trouble.withoutValues(e);
         }
       }
     }
-  }
-
-  private boolean isHostsTransaction() {
-    return !apart && jdbi.withHandle(Handle::isInTransaction);
   }
 
   /** Runs an insertion inside a transaction; false when a constraint refused it. */
@@ -129,7 +143,7 @@ final class Database {
     try {
       answer = change.get();
     } catch (JdbiException e) {
-      if (!isRefusedByConstraint(e)) {
+      if (!Trouble.isRefusedByConstraint(e)) {
         throw e;
       }
       // some databases do nothing more in a transaction after a refusal
@@ -138,35 +152,5 @@ final class Database {
     }
     handle.releaseSavepoint(SAVEPOINT);
     return Optional.of(answer);
-  }
-
-  static boolean isRefusedByConstraint(JdbiException e) {
-    return stateOf(e).startsWith("23");
-  }
-
-  /**
-   * Databases quote values in what they say about constraints (class 23) and data (class 22), and
-   * Jdbi quotes what was bound.
-   */
-  static JdbcStoreException withoutValues(JdbiException e) {
-    String state = stateOf(e);
-    String message = "The database refused a statement of Accountlink (SQLState " + state + ").";
-    Optional<SQLException> cause = sqlException(e);
-    return cause.isEmpty() || state.startsWith("22") || state.startsWith("23")
-        ? new JdbcStoreException(message)
-        : new JdbcStoreException(message, cause.get());
-  }
-
-  static String stateOf(JdbiException e) {
-    return sqlException(e).map(SQLException::getSQLState).orElse("unknown");
-  }
-
-  private static Optional<SQLException> sqlException(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return Optional.of(sql);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -16,50 +16,62 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The statements on {@code accountlink_grant}, and how a row is read. */
 final class GrantTable {
-  private static final String SELECT =
-      "SELECT grant_id, grant_key, user_id, authority, subject, purpose, version, key_id, sealed"
-          + " FROM accountlink_grant ";
+  private final String select;
+  private final String selectName;
+  private final String insert;
+  private final String replace;
+  private final String delete;
 
-  private static final String REPLACE =
-      "UPDATE accountlink_grant SET grant_key = ?, user_key = ?, user_id = ?, authority = ?,"
-          + " subject = ?, purpose = ?, version = ?, key_id = ?, sealed = ?, lease_holder = NULL,"
-          + " lease_until = NULL, in_doubt = FALSE WHERE grant_id = ? AND version = ?";
+  GrantTable(TablePrefix prefix) {
+    this.select =
+        prefix.in(
+            "SELECT grant_id, grant_key, user_id, authority, subject, purpose, version, key_id,"
+                + " sealed FROM accountlink_grant WHERE ");
+    this.selectName = prefix.in("SELECT grant_id FROM accountlink_grant WHERE ");
+    this.insert =
+        prefix.in(
+            "INSERT INTO accountlink_grant (grant_key, user_key, user_id, authority, subject,"
+                + " purpose, version, key_id, sealed, grant_id, in_doubt)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)");
+    this.replace =
+        prefix.in(
+            "UPDATE accountlink_grant SET grant_key = ?, user_key = ?, user_id = ?, authority = ?,"
+                + " subject = ?, purpose = ?, version = ?, key_id = ?, sealed = ?,"
+                + " lease_holder = NULL, lease_until = NULL, in_doubt = FALSE"
+                + " WHERE grant_id = ? AND version = ?");
+    this.delete = prefix.in("DELETE FROM accountlink_grant WHERE grant_id = ?");
+  }
 
-  private GrantTable() {}
-
-  static Optional<SealedGrant> find(Handle handle, GrantId id) {
+  Optional<SealedGrant> find(Handle handle, GrantId id) {
     return one(handle, id, "");
   }
 
   /** Nobody else changes it until the transaction ends. */
-  static Optional<SealedGrant> lock(Handle handle, GrantId id) {
+  Optional<SealedGrant> lock(Handle handle, GrantId id) {
     return one(handle, id, " FOR UPDATE");
   }
 
-  private static Optional<SealedGrant> one(Handle handle, GrantId id, String lock) {
+  private Optional<SealedGrant> one(Handle handle, GrantId id, String lock) {
     return handle
-        .createQuery(SELECT + "WHERE grant_id = ?" + lock)
+        .createQuery(select + "grant_id = ?" + lock)
         .bind(0, row(id))
         .map(GrantTable::read)
         .findOne();
   }
 
-  static List<SealedGrant> findAll(Handle handle, UserId user) {
+  List<SealedGrant> findAll(Handle handle, UserId user) {
     return handle
-        .createQuery(SELECT + "WHERE user_key = ?")
+        .createQuery(select + "user_key = ?")
         .bind(0, ExactKey.of(user))
         .map(GrantTable::read)
         .list();
   }
 
   /** Read along the primary key. */
-  static List<SealedGrant> notSealedBy(
-      Handle handle, int keyId, Optional<GrantId> after, int limit) {
+  List<SealedGrant> notSealedBy(Handle handle, int keyId, Optional<GrantId> after, int limit) {
     return handle
         .createQuery(
-            SELECT
-                + "WHERE key_id <> ? AND grant_id > ?"
-                + " ORDER BY grant_id FETCH FIRST ? ROWS ONLY")
+            select + "key_id <> ? AND grant_id > ?" + " ORDER BY grant_id FETCH FIRST ? ROWS ONLY")
         .bind(0, keyId)
         .bind(1, after.map(GrantTable::row).orElse(""))
         .bind(2, limit)
@@ -67,54 +79,46 @@ final class GrantTable {
         .list();
   }
 
-  static boolean isNameTaken(Handle handle, GrantId id) {
-    return handle
-        .createQuery("SELECT grant_id FROM accountlink_grant WHERE grant_id = ?")
-        .bind(0, row(id))
-        .mapTo(String.class)
-        .findOne()
-        .isPresent();
+  boolean isNameTaken(Handle handle, GrantId id) {
+    return nameOf(handle, "grant_id = ?", row(id)).isPresent();
   }
 
-  static boolean isKeyOfAnother(Handle handle, SealedGrant grant) {
-    return handle
-        .createQuery("SELECT grant_id FROM accountlink_grant WHERE grant_key = ?")
-        .bind(0, ExactKey.of(grant.key()))
-        .mapTo(String.class)
-        .findOne()
+  boolean isKeyOfAnother(Handle handle, SealedGrant grant) {
+    return nameOf(handle, "grant_key = ?", ExactKey.of(grant.key()))
         .filter(other -> !other.equals(row(grant.id())))
         .isPresent();
   }
 
-  static void insert(Handle handle, SealedGrant grant) {
-    Update statement =
-        handle.createUpdate(
-            "INSERT INTO accountlink_grant (grant_key, user_key, user_id, authority, subject,"
-                + " purpose, version, key_id, sealed, grant_id, in_doubt)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE)");
+  private Optional<String> nameOf(Handle handle, String condition, String key) {
+    return handle
+        .createQuery(selectName + condition + Dialect.of(handle).newest())
+        .bind(0, key)
+        .map((row, context) -> row.getString(1))
+        .findOne();
+  }
+
+  void insert(Handle handle, SealedGrant grant) {
+    Update statement = handle.createUpdate(insert);
     bind(statement, grant).execute();
   }
 
   /** One atomic step: whether it is the version before, and the change. */
-  static int replace(Handle handle, SealedGrant next) {
-    Update statement = handle.createUpdate(REPLACE);
+  int replace(Handle handle, SealedGrant next) {
+    Update statement = handle.createUpdate(replace);
     return bind(statement, next).bind(10, next.version() - 1).execute();
   }
 
   /** The same with the holder of the lease among the conditions. */
-  static int replace(Handle handle, SealedGrant next, String holder) {
-    Update statement = handle.createUpdate(REPLACE + " AND lease_holder = ?");
+  int replace(Handle handle, SealedGrant next, String holder) {
+    Update statement = handle.createUpdate(replace + " AND lease_holder = ?");
     return bind(statement, next)
         .bind(10, next.version() - 1)
         .bind(11, ExactKey.of(holder))
         .execute();
   }
 
-  static void delete(Handle handle, GrantId id) {
-    handle
-        .createUpdate("DELETE FROM accountlink_grant WHERE grant_id = ?")
-        .bind(0, row(id))
-        .execute();
+  void delete(Handle handle, GrantId id) {
+    handle.createUpdate(delete).bind(0, row(id)).execute();
   }
 
   /** Its row's key. */
@@ -140,19 +144,19 @@ final class GrantTable {
   private static SealedGrant read(ResultSet row, StatementContext context) throws SQLException {
     SealedGrant grant;
     try {
-      IdentityKey identity = new IdentityKey(row.getString("authority"), row.getString("subject"));
-      UserId user = new UserId(row.getString("user_id"));
+      IdentityKey identity = new IdentityKey(row.getString(4), row.getString(5));
+      UserId user = new UserId(row.getString(3));
       grant =
           new SealedGrant(
-              new GrantId(ExactKey.spelled(row.getString("grant_id"))),
-              new GrantKey(user, identity, Purpose.valueOf(row.getString("purpose"))),
-              row.getLong("version"),
-              row.getInt("key_id"),
-              row.getString("sealed"));
+              new GrantId(ExactKey.spelled(row.getString(1))),
+              new GrantKey(user, identity, Purpose.valueOf(row.getString(6))),
+              row.getLong(7),
+              row.getInt(8),
+              row.getString(9));
     } catch (IllegalArgumentException e) {
       throw notWhatItsKeySays();
     }
-    if (!ExactKey.of(grant.key()).equals(row.getString("grant_key"))) {
+    if (!ExactKey.of(grant.key()).equals(row.getString(2))) {
       throw notWhatItsKeySays();
     }
     return grant;
@@ -161,7 +165,7 @@ final class GrantTable {
   /** Fails closed: such a row must not give anybody tokens. */
   private static JdbcStoreException notWhatItsKeySays() {
     return new JdbcStoreException(
-        "A row of accountlink_grant was changed by hand, or the database's character set could not"
+        "A row of the table of grants was changed by hand, or the database's character set could not"
             + " keep it. Restore or delete it, and use a character set that holds all of Unicode.");
   }
 }

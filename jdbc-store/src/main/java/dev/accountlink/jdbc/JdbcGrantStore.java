@@ -31,6 +31,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class JdbcGrantStore implements GrantStore {
   private final Database database;
   private final Database apart;
+  private final GrantTable grants;
+  private final LeaseTable leases;
+  private final RevocationTable revocations;
 
   /**
    * Grants in the host's database.
@@ -39,7 +42,12 @@ public final class JdbcGrantStore implements GrantStore {
    *     transactions: a connection is used by this store alone until it is given back
    */
   public JdbcGrantStore(DataSource dataSource) {
-    this(Database.over(dataSource));
+    this(dataSource, TablePrefix.DEFAULT);
+  }
+
+  /** The same in tables with a prefix of the host's own. */
+  public JdbcGrantStore(DataSource dataSource, TablePrefix prefix) {
+    this(Database.over(dataSource), prefix);
   }
 
   /**
@@ -49,22 +57,53 @@ public final class JdbcGrantStore implements GrantStore {
    *     connection
    */
   public JdbcGrantStore(Jdbi jdbi) {
-    this(new Database(jdbi));
+    this(jdbi, TablePrefix.DEFAULT);
   }
 
-  private JdbcGrantStore(Database database) {
+  /** The same in tables with a prefix of the host's own. */
+  public JdbcGrantStore(Jdbi jdbi, TablePrefix prefix) {
+    this(new Database(jdbi), prefix);
+  }
+
+  private JdbcGrantStore(Database database, TablePrefix prefix) {
+    this(
+        database,
+        database.apart(),
+        new GrantTable(prefix),
+        new LeaseTable(prefix),
+        new RevocationTable(prefix));
+  }
+
+  private JdbcGrantStore(
+      Database database,
+      Database apart,
+      GrantTable grants,
+      LeaseTable leases,
+      RevocationTable revocations) {
     this.database = database;
-    this.apart = database.apart();
+    this.apart = apart;
+    this.grants = grants;
+    this.leases = leases;
+    this.revocations = revocations;
+  }
+
+  /**
+   * The same store on a connection of the host's, taking part in the transaction that the host
+   * began there: for as long as it lasts, and not thread-safe. What is about calls to a provider
+   * still uses connections of its own.
+   */
+  public JdbcGrantStore joining(Handle handle) {
+    return new JdbcGrantStore(database.on(handle), apart, grants, leases, revocations);
   }
 
   @Override
   public Optional<SealedGrant> find(GrantId id) {
-    return database.statement(handle -> GrantTable.find(handle, id));
+    return database.statement(handle -> grants.find(handle, id));
   }
 
   @Override
   public List<SealedGrant> findAll(UserId user) {
-    return database.statement(handle -> GrantTable.findAll(handle, user));
+    return database.statement(handle -> grants.findAll(handle, user));
   }
 
   @Override
@@ -72,51 +111,50 @@ public final class JdbcGrantStore implements GrantStore {
     return decided(database, handle -> tryInsert(handle, first));
   }
 
-  private static Optional<Boolean> tryInsert(Handle handle, SealedGrant first) {
-    if (Database.isAccepted(handle, () -> GrantTable.insert(handle, first))) {
+  private Optional<Boolean> tryInsert(Handle handle, SealedGrant first) {
+    if (Database.isAccepted(handle, () -> grants.insert(handle, first))) {
       return Optional.of(true);
     }
-    boolean taken =
-        GrantTable.isNameTaken(handle, first.id()) || GrantTable.isKeyOfAnother(handle, first);
+    boolean taken = grants.isNameTaken(handle, first.id()) || grants.isKeyOfAnother(handle, first);
     return taken ? Optional.of(false) : Optional.empty();
   }
 
   @Override
   public boolean replace(SealedGrant next) {
     return decided(
-        database, handle -> tryReplace(handle, next, () -> GrantTable.replace(handle, next)));
+        database, handle -> tryReplace(handle, next, () -> grants.replace(handle, next)));
   }
 
   @Override
   public boolean replace(SealedGrant next, String holder) {
     return decided(
-        apart, handle -> tryReplace(handle, next, () -> GrantTable.replace(handle, next, holder)));
+        apart, handle -> tryReplace(handle, next, () -> grants.replace(handle, next, holder)));
   }
 
-  private static Optional<Boolean> tryReplace(
+  private Optional<Boolean> tryReplace(
       Handle handle, SealedGrant next, Supplier<Integer> replacement) {
     Optional<Boolean> replaced = Database.accepted(handle, replacement).map(rows -> rows == 1);
-    return replaced.isEmpty() && GrantTable.isKeyOfAnother(handle, next)
+    return replaced.isEmpty() && grants.isKeyOfAnother(handle, next)
         ? Optional.of(false)
         : replaced;
   }
 
   @Override
   public Lease lease(GrantId id, long version, String holder, Duration term) {
-    return apart.transaction(handle -> LeaseColumns.take(handle, id, version, holder, term));
+    return apart.transaction(handle -> leases.take(handle, id, version, holder, term));
   }
 
   @Override
   public void release(GrantId id, String holder) {
-    apart.statement(handle -> LeaseColumns.giveBack(handle, id, holder));
+    apart.statement(handle -> leases.giveBack(handle, id, holder));
   }
 
   @Override
   public Optional<SealedGrant> remove(GrantId id) {
     return database.transaction(
         handle -> {
-          Optional<SealedGrant> last = GrantTable.lock(handle, id);
-          last.ifPresent(grant -> GrantTable.delete(handle, id));
+          Optional<SealedGrant> last = grants.lock(handle, id);
+          last.ifPresent(grant -> grants.delete(handle, id));
           return last;
         });
   }
@@ -124,7 +162,7 @@ public final class JdbcGrantStore implements GrantStore {
   @Override
   public List<SealedGrant> notSealedBy(int keyId, Optional<GrantId> after, int limit) {
     requireAtLeastOne(limit);
-    return database.statement(handle -> GrantTable.notSealedBy(handle, keyId, after, limit));
+    return database.statement(handle -> grants.notSealedBy(handle, keyId, after, limit));
   }
 
   @Override
@@ -132,22 +170,22 @@ public final class JdbcGrantStore implements GrantStore {
     decided(database, handle -> tryPut(handle, revocation));
   }
 
-  private static Optional<Boolean> tryPut(Handle handle, SealedRevocation revocation) {
+  private Optional<Boolean> tryPut(Handle handle, SealedRevocation revocation) {
     boolean kept =
-        RevocationTable.update(handle, revocation)
-            || Database.isAccepted(handle, () -> RevocationTable.insert(handle, revocation));
+        revocations.update(handle, revocation)
+            || Database.isAccepted(handle, () -> revocations.insert(handle, revocation));
     return kept ? Optional.of(true) : Optional.empty();
   }
 
   @Override
   public List<SealedRevocation> takeDue(Instant now, Instant until, int limit) {
     requireAtLeastOne(limit);
-    return apart.transaction(handle -> RevocationTable.takeDue(handle, now, until, limit));
+    return apart.transaction(handle -> revocations.takeDue(handle, now, until, limit));
   }
 
   @Override
   public void forgetRevocation(String id) {
-    database.statement(handle -> RevocationTable.delete(handle, id));
+    database.statement(handle -> revocations.delete(handle, id));
   }
 
   /** Empty is a refusal for a row that is gone again, so that another try is worth it. */

@@ -26,6 +26,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class JdbcLinkStore implements LinkStore {
   private final Database database;
+  private final LinkTable links;
+  private final UserLock lock;
   private final int mostPerUser;
 
   /**
@@ -35,40 +37,65 @@ public final class JdbcLinkStore implements LinkStore {
    *     transactions: a connection is used by this store alone until it is given back
    */
   public JdbcLinkStore(DataSource dataSource) {
-    this(Database.over(dataSource), Integer.MAX_VALUE);
+    this(dataSource, TablePrefix.DEFAULT);
+  }
+
+  /** The same in tables with a prefix of the host's own. */
+  public JdbcLinkStore(DataSource dataSource, TablePrefix prefix) {
+    this(Database.over(dataSource), prefix);
   }
 
   /** Links in the host's database, taking part in transactions that the host begins on it. */
   public JdbcLinkStore(Jdbi jdbi) {
-    this(new Database(jdbi), Integer.MAX_VALUE);
+    this(jdbi, TablePrefix.DEFAULT);
   }
 
-  private JdbcLinkStore(Database database, int mostPerUser) {
+  /** The same in tables with a prefix of the host's own. */
+  public JdbcLinkStore(Jdbi jdbi, TablePrefix prefix) {
+    this(new Database(jdbi), prefix);
+  }
+
+  private JdbcLinkStore(Database database, TablePrefix prefix) {
+    this(database, new LinkTable(prefix), new UserLock(prefix), Integer.MAX_VALUE);
+  }
+
+  private JdbcLinkStore(Database database, LinkTable links, UserLock lock, int mostPerUser) {
     this.database = database;
+    this.links = links;
+    this.lock = lock;
     this.mostPerUser = mostPerUser;
+  }
+
+  /**
+   * The same store on a connection of the host's, taking part in the transaction that the host
+   * began there: for as long as it lasts, and not thread-safe. A host without Jdbi gets a handle
+   * from {@link Jdbi#open(java.sql.Connection)}.
+   */
+  public JdbcLinkStore joining(Handle handle) {
+    return new JdbcLinkStore(database.on(handle), links, lock, mostPerUser);
   }
 
   /**
    * The same store with a limit.
    *
-   * @param links how many links one user may have, at least 1
+   * @param most how many links one user may have, at least 1
    * @throws IllegalArgumentException when it is less than 1
    */
-  public JdbcLinkStore limitedTo(int links) {
-    if (links < 1) {
-      throw new IllegalArgumentException("A user may have at least one link, not " + links + ".");
+  public JdbcLinkStore limitedTo(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("A user may have at least one link, not " + most + ".");
     }
-    return new JdbcLinkStore(database, links);
+    return new JdbcLinkStore(database, links, lock, most);
   }
 
   @Override
   public Optional<Link> find(IdentityKey identity) {
-    return database.statement(handle -> LinkTable.find(handle, identity));
+    return database.statement(handle -> links.find(handle, identity));
   }
 
   @Override
   public List<Link> findAll(UserId user) {
-    return database.statement(handle -> LinkTable.findAll(handle, user));
+    return database.statement(handle -> links.findAll(handle, user));
   }
 
   @Override
@@ -76,7 +103,7 @@ public final class JdbcLinkStore implements LinkStore {
     if (limit < 1) {
       throw new IllegalArgumentException("A page has at least one user, not " + limit + ".");
     }
-    return database.statement(handle -> LinkTable.users(handle, after, limit));
+    return database.statement(handle -> links.users(handle, after, limit));
   }
 
   @Override
@@ -92,18 +119,18 @@ public final class JdbcLinkStore implements LinkStore {
 
   /** Empty when it was refused for a row that is gone again, so that another try is worth it. */
   private Optional<Insertion> tryInsert(Handle handle, Link link) {
-    UserLock.take(handle, link.user());
+    lock.take(handle, link.user());
     if (mostPerUser < Integer.MAX_VALUE
-        && LinkTable.findAll(handle, link.user()).size() >= mostPerUser) {
+        && links.findAllNewest(handle, link.user()).size() >= mostPerUser) {
       return Optional.of(occupied(handle, link).orElseGet(Insertion.TooMany::new));
     }
-    return Database.isAccepted(handle, () -> LinkTable.insert(handle, link))
+    return Database.isAccepted(handle, () -> links.insert(handle, link))
         ? Optional.of(new Insertion.Inserted())
         : occupied(handle, link);
   }
 
-  private static Optional<Insertion> occupied(Handle handle, Link link) {
-    return LinkTable.find(handle, link.identity()).map(Link::user).map(Insertion.Occupied::new);
+  private Optional<Insertion> occupied(Handle handle, Link link) {
+    return links.findNewest(handle, link.identity()).map(Link::user).map(Insertion.Occupied::new);
   }
 
   @Override
@@ -111,18 +138,18 @@ public final class JdbcLinkStore implements LinkStore {
     return database.transaction(handle -> tryRemove(handle, user, identity, mayRemain));
   }
 
-  private static Removal tryRemove(
+  private Removal tryRemove(
       Handle handle, UserId user, IdentityKey identity, Predicate<List<Link>> mayRemain) {
-    UserLock.take(handle, user);
-    List<Link> links = LinkTable.findAll(handle, user);
-    Optional<Link> link = links.stream().filter(one -> one.identity().equals(identity)).findFirst();
+    lock.take(handle, user);
+    List<Link> all = links.findAllNewest(handle, user);
+    Optional<Link> link = all.stream().filter(one -> one.identity().equals(identity)).findFirst();
     if (link.isEmpty()) {
       return new Removal.NotThere();
     }
-    if (!mayRemain.test(links.stream().filter(one -> !one.equals(link.get())).toList())) {
+    if (!mayRemain.test(all.stream().filter(one -> !one.equals(link.get())).toList())) {
       return new Removal.Kept();
     }
-    LinkTable.delete(handle, identity);
+    links.delete(handle, identity);
     return new Removal.Removed(link.get());
   }
 
@@ -137,8 +164,8 @@ public final class JdbcLinkStore implements LinkStore {
   public boolean locked(UserId user, Predicate<List<Link>> action) {
     return database.transactionEndingIn(
         handle -> {
-          UserLock.take(handle, user);
-          return LinkTable.findAll(handle, user);
+          lock.take(handle, user);
+          return links.findAllNewest(handle, user);
         },
         action);
   }
@@ -147,9 +174,9 @@ public final class JdbcLinkStore implements LinkStore {
   public int removeAll(UserId user) {
     return database.transaction(
         handle -> {
-          UserLock.take(handle, user);
-          int removed = LinkTable.deleteAll(handle, user);
-          UserLock.dissolve(handle, user);
+          lock.take(handle, user);
+          int removed = links.deleteAll(handle, user);
+          lock.dissolve(handle, user);
           return removed;
         });
   }
@@ -161,26 +188,26 @@ public final class JdbcLinkStore implements LinkStore {
     }
   }
 
-  private static int tryRename(Handle handle, UserId from, UserId to) {
-    UserLock.take(handle, from, to);
-    if (LinkTable.findAll(handle, from).isEmpty()) {
+  private int tryRename(Handle handle, UserId from, UserId to) {
+    lock.take(handle, from, to);
+    if (links.findAllNewest(handle, from).isEmpty()) {
       return 0;
     }
-    if (!LinkTable.findAll(handle, to).isEmpty()) {
+    if (!links.findAllNewest(handle, to).isEmpty()) {
       throw new IllegalStateException(
           "The new key of the user has links already. Remove those of its former owner first.");
     }
-    UserLock.dissolve(handle, from);
-    return LinkTable.give(handle, from, to);
+    lock.dissolve(handle, from);
+    return links.give(handle, from, to);
   }
 
   @Override
   public void seen(LinkDraft now) {
-    database.statement(handle -> LinkTable.see(handle, now.identity(), now.note()));
+    database.statement(handle -> links.see(handle, now.identity(), now.note()));
   }
 
   @Override
   public boolean isLabelOfAnother(IdentityKey identity, String label) {
-    return database.statement(handle -> LinkTable.isLabelOfAnother(handle, identity, label));
+    return database.statement(handle -> links.isLabelOfAnother(handle, identity, label));
   }
 }

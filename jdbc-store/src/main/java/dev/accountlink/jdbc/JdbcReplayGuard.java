@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ public final class JdbcReplayGuard implements ReplayGuard {
   private final Database database;
   private final Clock clock;
   private final AtomicInteger uses = new AtomicInteger();
+  private final String insert;
+  private final String expired;
+  private final String delete;
 
   /**
    * First uses in the host's database, on the machine's clock.
@@ -52,8 +56,36 @@ public final class JdbcReplayGuard implements ReplayGuard {
    * @param clock the one that flows go by
    */
   public JdbcReplayGuard(DataSource dataSource, Clock clock) {
-    this.database = Database.over(dataSource);
+    this(dataSource, clock, TablePrefix.DEFAULT);
+  }
+
+  /** The same in tables with a prefix of the host's own. */
+  public JdbcReplayGuard(DataSource dataSource, Clock clock, TablePrefix prefix) {
+    this(Database.over(dataSource), clock, prefix);
+  }
+
+  /**
+   * First uses in the host's database, on the machine's clock and on connections of their own: a
+   * first use must stay used when the host's transaction is rolled back.
+   */
+  public JdbcReplayGuard(Jdbi jdbi) {
+    this(jdbi, Clock.systemUTC(), TablePrefix.DEFAULT);
+  }
+
+  /** The same on the clock that flows go by, in tables with a prefix of the host's own. */
+  public JdbcReplayGuard(Jdbi jdbi, Clock clock, TablePrefix prefix) {
+    this(new Database(jdbi).apart(), clock, prefix);
+  }
+
+  private JdbcReplayGuard(Database database, Clock clock, TablePrefix prefix) {
+    this.database = database;
     this.clock = clock;
+    this.insert = prefix.in("INSERT INTO accountlink_used (use_key, expires_at) VALUES (?, ?)");
+    this.expired =
+        prefix.in(
+            "SELECT use_key FROM accountlink_used WHERE expires_at < ?"
+                + " ORDER BY expires_at FETCH FIRST 256 ROWS ONLY"); // more than come in between
+    this.delete = prefix.in("DELETE FROM accountlink_used WHERE use_key = ? AND expires_at < ?");
   }
 
   @Override
@@ -65,16 +97,12 @@ public final class JdbcReplayGuard implements ReplayGuard {
     return first;
   }
 
-  private static boolean insert(Handle handle, String key, Instant until) {
+  private boolean insert(Handle handle, String key, Instant until) {
     try {
-      handle
-          .createUpdate("INSERT INTO accountlink_used (use_key, expires_at) VALUES (?, ?)")
-          .bind(0, key)
-          .bind(1, until.toEpochMilli())
-          .execute();
+      handle.createUpdate(insert).bind(0, key).bind(1, until.toEpochMilli()).execute();
       return true;
     } catch (JdbiException e) {
-      if (Database.isRefusedByConstraint(e)) {
+      if (Trouble.isRefusedByConstraint(e)) {
         return false;
       }
       throw e;
@@ -93,21 +121,14 @@ public final class JdbcReplayGuard implements ReplayGuard {
   }
 
   /** In the order of keys, so that two nodes that delete the same rows only wait for each other. */
-  private static int delete(Handle handle, long expiredBefore) {
-    List<String> expired =
-        handle
-            .createQuery(
-                "SELECT use_key FROM accountlink_used WHERE expires_at < ?"
-                    + " ORDER BY expires_at FETCH FIRST 256 ROWS ONLY") // more than come in between
-            .bind(0, expiredBefore)
-            .mapTo(String.class)
-            .list();
-    if (expired.isEmpty()) {
+  private int delete(Handle handle, long expiredBefore) {
+    List<String> keys =
+        handle.createQuery(expired).bind(0, expiredBefore).mapTo(String.class).list();
+    if (keys.isEmpty()) {
       return 0;
     }
-    PreparedBatch deletions =
-        handle.prepareBatch("DELETE FROM accountlink_used WHERE use_key = ? AND expires_at < ?");
-    expired.stream().sorted().forEach(key -> deletions.add(key, expiredBefore));
+    PreparedBatch deletions = handle.prepareBatch(delete);
+    keys.stream().sorted().forEach(key -> deletions.add(key, expiredBefore));
     return IntStream.of(deletions.execute()).sum();
   }
 }

@@ -16,20 +16,60 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The statements on {@code accountlink_link}, and how a row is read. */
 final class LinkTable {
-  private static final String SELECT =
-      "SELECT authority, subject, user_id, label, linked_at, last_seen_at FROM accountlink_link ";
   private static final int MAX_LABEL = 255;
 
   /** Sorted here, because databases do not agree on where nulls come. */
   private static final Comparator<Link> OLDEST_FIRST =
       Comparator.comparing(link -> link.note().map(LinkNote::linkedAt).orElse(Instant.MIN));
 
-  private LinkTable() {}
+  private final String select;
+  private final String insert;
+  private final String owners;
+  private final String labels;
+  private final String delete;
+  private final String deleteAll;
+  private final String give;
+  private final String see;
 
-  static Optional<Link> find(Handle handle, IdentityKey identity) {
+  LinkTable(TablePrefix prefix) {
+    String columns = "authority, subject, user_id, label, linked_at, last_seen_at";
+    this.select = prefix.in("SELECT " + columns + " FROM accountlink_link WHERE ");
+    this.insert =
+        prefix.in(
+            "INSERT INTO accountlink_link (identity_key, authority, subject, user_key, user_id,"
+                + " label, label_key, linked_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    this.owners =
+        prefix.in(
+            "SELECT user_key, user_id FROM accountlink_link WHERE user_key > ?"
+                + " ORDER BY user_key FETCH FIRST ? ROWS ONLY");
+    this.labels =
+        prefix.in(
+            "SELECT identity_key FROM accountlink_link"
+                + " WHERE label_key = ? AND identity_key <> ? FETCH FIRST 1 ROWS ONLY");
+    this.delete = prefix.in("DELETE FROM accountlink_link WHERE identity_key = ?");
+    this.deleteAll = prefix.in("DELETE FROM accountlink_link WHERE user_key = ?");
+    this.give =
+        prefix.in("UPDATE accountlink_link SET user_key = ?, user_id = ? WHERE user_key = ?");
+    this.see =
+        prefix.in(
+            "UPDATE accountlink_link SET label = ?, label_key = ?,"
+                + " last_seen_at = COALESCE(?, last_seen_at)"
+                + " WHERE identity_key = ? AND linked_at IS NOT NULL");
+  }
+
+  Optional<Link> find(Handle handle, IdentityKey identity) {
+    return find(handle, identity, "");
+  }
+
+  /** Also when somebody else's transaction has just made it. */
+  Optional<Link> findNewest(Handle handle, IdentityKey identity) {
+    return find(handle, identity, Dialect.of(handle).newest());
+  }
+
+  private Optional<Link> find(Handle handle, IdentityKey identity, String lock) {
     Optional<Link> found =
         handle
-            .createQuery(SELECT + "WHERE identity_key = ?")
+            .createQuery(select + "identity_key = ?" + lock)
             .bind(0, ExactKey.of(identity))
             .map(LinkTable::read)
             .findOne();
@@ -39,10 +79,19 @@ final class LinkTable {
     return found;
   }
 
-  static List<Link> findAll(Handle handle, UserId user) {
+  List<Link> findAll(Handle handle, UserId user) {
+    return findAll(handle, user, "");
+  }
+
+  /** What is there now; only for whoever holds the user's lock. */
+  List<Link> findAllNewest(Handle handle, UserId user) {
+    return findAll(handle, user, Dialect.of(handle).newest());
+  }
+
+  private List<Link> findAll(Handle handle, UserId user, String lock) {
     List<Link> links =
         handle
-            .createQuery(SELECT + "WHERE user_key = ?")
+            .createQuery(select + "user_key = ?" + lock)
             .bind(0, ExactKey.of(user))
             .map(LinkTable::read)
             .list();
@@ -56,7 +105,7 @@ final class LinkTable {
    * In the order of their keys, which no collation can confuse. Rows are read along the index and
    * made users here: where a database groups them, it may read the whole rest for each page.
    */
-  static List<UserId> users(Handle handle, Optional<UserId> after, int limit) {
+  List<UserId> users(Handle handle, Optional<UserId> after, int limit) {
     List<UserId> users = new ArrayList<>();
     String last = after.map(ExactKey::of).orElse("");
     List<UserId> owners;
@@ -68,25 +117,16 @@ final class LinkTable {
     return List.copyOf(users);
   }
 
-  private static List<UserId> ownersAfter(Handle handle, String key, int limit) {
-    return handle
-        .createQuery(
-            "SELECT user_key, user_id FROM accountlink_link WHERE user_key > ?"
-                + " ORDER BY user_key FETCH FIRST ? ROWS ONLY")
-        .bind(0, key)
-        .bind(1, limit)
-        .map(LinkTable::readUser)
-        .list();
+  private List<UserId> ownersAfter(Handle handle, String key, int limit) {
+    return handle.createQuery(owners).bind(0, key).bind(1, limit).map(LinkTable::readUser).list();
   }
 
   /** One probe of an index, as the key holds authority and label. */
-  static boolean isLabelOfAnother(Handle handle, IdentityKey identity, String label) {
+  boolean isLabelOfAnother(Handle handle, IdentityKey identity, String label) {
     Optional<String> key = labelKey(identity, label);
     return key.isPresent()
         && handle
-            .createQuery(
-                "SELECT identity_key FROM accountlink_link"
-                    + " WHERE label_key = ? AND identity_key <> ? FETCH FIRST 1 ROWS ONLY")
+            .createQuery(labels)
             .bind(0, key.get())
             .bind(1, ExactKey.of(identity))
             .mapTo(String.class)
@@ -94,12 +134,10 @@ final class LinkTable {
             .isPresent();
   }
 
-  static void insert(Handle handle, Link link) {
+  void insert(Handle handle, Link link) {
     Optional<LinkNote> note = link.note();
     handle
-        .createUpdate(
-            "INSERT INTO accountlink_link (identity_key, authority, subject, user_key, user_id,"
-                + " label, label_key, linked_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .createUpdate(insert)
         .bind(0, ExactKey.of(link.identity()))
         .bind(1, link.identity().authority())
         .bind(2, link.identity().subject())
@@ -112,23 +150,17 @@ final class LinkTable {
         .execute();
   }
 
-  static void delete(Handle handle, IdentityKey identity) {
-    handle
-        .createUpdate("DELETE FROM accountlink_link WHERE identity_key = ?")
-        .bind(0, ExactKey.of(identity))
-        .execute();
+  void delete(Handle handle, IdentityKey identity) {
+    handle.createUpdate(delete).bind(0, ExactKey.of(identity)).execute();
   }
 
-  static int deleteAll(Handle handle, UserId user) {
-    return handle
-        .createUpdate("DELETE FROM accountlink_link WHERE user_key = ?")
-        .bind(0, ExactKey.of(user))
-        .execute();
+  int deleteAll(Handle handle, UserId user) {
+    return handle.createUpdate(deleteAll).bind(0, ExactKey.of(user)).execute();
   }
 
-  static int give(Handle handle, UserId from, UserId to) {
+  int give(Handle handle, UserId from, UserId to) {
     return handle
-        .createUpdate("UPDATE accountlink_link SET user_key = ?, user_id = ? WHERE user_key = ?")
+        .createUpdate(give)
         .bind(0, ExactKey.of(to))
         .bind(1, to.value())
         .bind(2, ExactKey.of(from))
@@ -136,12 +168,9 @@ final class LinkTable {
   }
 
   /** Never touches the time of linking, and a link without one stays without. */
-  static int see(Handle handle, IdentityKey identity, LinkNote now) {
+  int see(Handle handle, IdentityKey identity, LinkNote now) {
     return handle
-        .createUpdate(
-            "UPDATE accountlink_link SET label = ?, label_key = ?,"
-                + " last_seen_at = COALESCE(?, last_seen_at)"
-                + " WHERE identity_key = ? AND linked_at IS NOT NULL")
+        .createUpdate(see)
         .bind(0, fitted(now.label()))
         .bind(1, labelKey(identity, now.label()).orElse(null))
         .bind(2, now.lastSeenAt().map(Instant::toEpochMilli).orElse(null))
@@ -173,12 +202,13 @@ final class LinkTable {
     return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
+  /** By number, which spares drivers the search for names. */
   private static Link read(ResultSet row, StatementContext context) throws SQLException {
     IdentityKey identity;
     UserId user;
     try {
-      identity = new IdentityKey(row.getString("authority"), row.getString("subject"));
-      user = new UserId(row.getString("user_id"));
+      identity = new IdentityKey(row.getString(1), row.getString(2));
+      user = new UserId(row.getString(3));
     } catch (IllegalArgumentException e) {
       throw notWhatItsKeySays();
     }
@@ -188,25 +218,25 @@ final class LinkTable {
   private static UserId readUser(ResultSet row, StatementContext context) throws SQLException {
     UserId user;
     try {
-      user = new UserId(row.getString("user_id"));
+      user = new UserId(row.getString(2));
     } catch (IllegalArgumentException e) {
       throw notWhatItsKeySays();
     }
-    if (!ExactKey.of(user).equals(row.getString("user_key"))) {
+    if (!ExactKey.of(user).equals(row.getString(1))) {
       throw notWhatItsKeySays();
     }
     return user;
   }
 
   private static Optional<LinkNote> note(ResultSet row) throws SQLException {
-    long linkedAt = row.getLong("linked_at");
+    long linkedAt = row.getLong(5);
     if (row.wasNull()) {
       return Optional.empty();
     }
-    long lastSeenAt = row.getLong("last_seen_at");
+    long lastSeenAt = row.getLong(6);
     Optional<Instant> lastSeen =
         row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastSeenAt));
-    String label = row.getString("label");
+    String label = row.getString(4);
     return Optional.of(
         new LinkNote(label == null ? "" : label, Instant.ofEpochMilli(linkedAt), lastSeen));
   }
@@ -214,7 +244,7 @@ final class LinkTable {
   /** Fails closed: such a row must not sign anybody in. */
   private static JdbcStoreException notWhatItsKeySays() {
     return new JdbcStoreException(
-        "A row of accountlink_link was changed by hand, or the database's character set could not"
+        "A row of the table of links was changed by hand, or the database's character set could not"
             + " keep it. Delete it, and use a character set that holds all of Unicode.");
   }
 }

@@ -12,14 +12,36 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The statements on {@code accountlink_revocation}, and how a row is read. */
 final class RevocationTable {
-  private RevocationTable() {}
+  private final String update;
+  private final String insert;
+  private final String delete;
+  private final String due;
+  private final String postpone;
+
+  RevocationTable(TablePrefix prefix) {
+    this.update =
+        prefix.in(
+            "UPDATE accountlink_revocation SET due_at = ?, tries = ?, sealed = ?"
+                + " WHERE revocation_id = ?");
+    this.insert =
+        prefix.in(
+            "INSERT INTO accountlink_revocation (due_at, tries, sealed, revocation_id)"
+                + " VALUES (?, ?, ?, ?)");
+    this.delete = prefix.in("DELETE FROM accountlink_revocation WHERE revocation_id = ?");
+    this.due =
+        prefix.in(
+            "SELECT revocation_id, due_at, tries, sealed FROM accountlink_revocation"
+                + " WHERE due_at <= ? ORDER BY due_at FETCH FIRST ? ROWS ONLY");
+    this.postpone =
+        prefix.in(
+            "UPDATE accountlink_revocation SET due_at = ?"
+                + " WHERE revocation_id = ? AND due_at = ?");
+  }
 
   /** Whether it was there. */
-  static boolean update(Handle handle, SealedRevocation revocation) {
+  boolean update(Handle handle, SealedRevocation revocation) {
     return handle
-            .createUpdate(
-                "UPDATE accountlink_revocation SET due_at = ?, tries = ?, sealed = ?"
-                    + " WHERE revocation_id = ?")
+            .createUpdate(update)
             .bind(0, revocation.due().toEpochMilli())
             .bind(1, revocation.tries())
             .bind(2, revocation.sealed())
@@ -28,11 +50,9 @@ final class RevocationTable {
         == 1;
   }
 
-  static void insert(Handle handle, SealedRevocation revocation) {
+  void insert(Handle handle, SealedRevocation revocation) {
     handle
-        .createUpdate(
-            "INSERT INTO accountlink_revocation (due_at, tries, sealed, revocation_id)"
-                + " VALUES (?, ?, ?, ?)")
+        .createUpdate(insert)
         .bind(0, revocation.due().toEpochMilli())
         .bind(1, revocation.tries())
         .bind(2, revocation.sealed())
@@ -40,15 +60,12 @@ final class RevocationTable {
         .execute();
   }
 
-  static int delete(Handle handle, String id) {
-    return handle
-        .createUpdate("DELETE FROM accountlink_revocation WHERE revocation_id = ?")
-        .bind(0, ExactKey.spelling(id))
-        .execute();
+  int delete(Handle handle, String id) {
+    return handle.createUpdate(delete).bind(0, ExactKey.spelling(id)).execute();
   }
 
   /** What others took between the reading and the taking is made up for by what is due next. */
-  static List<SealedRevocation> takeDue(Handle handle, Instant now, Instant until, int limit) {
+  List<SealedRevocation> takeDue(Handle handle, Instant now, Instant until, int limit) {
     List<SealedRevocation> taken = new ArrayList<>();
     boolean missedSome;
     do {
@@ -65,11 +82,9 @@ final class RevocationTable {
     return taken.stream().sorted(Comparator.comparing(SealedRevocation::due)).toList();
   }
 
-  private static List<SealedRevocation> due(Handle handle, Instant now, int limit) {
+  private List<SealedRevocation> due(Handle handle, Instant now, int limit) {
     return handle
-        .createQuery(
-            "SELECT revocation_id, due_at, tries, sealed FROM accountlink_revocation"
-                + " WHERE due_at <= ? ORDER BY due_at FETCH FIRST ? ROWS ONLY")
+        .createQuery(due)
         .bind(0, now.toEpochMilli())
         .bind(1, limit)
         .map(RevocationTable::read)
@@ -77,11 +92,9 @@ final class RevocationTable {
   }
 
   /** Whether nobody else did so since it was read. */
-  private static boolean postpone(Handle handle, SealedRevocation one, Instant until) {
+  private boolean postpone(Handle handle, SealedRevocation one, Instant until) {
     return handle
-            .createUpdate(
-                "UPDATE accountlink_revocation SET due_at = ?"
-                    + " WHERE revocation_id = ? AND due_at = ?")
+            .createUpdate(postpone)
             .bind(0, until.toEpochMilli())
             .bind(1, ExactKey.spelling(one.id()))
             .bind(2, one.due().toEpochMilli())
@@ -92,9 +105,9 @@ final class RevocationTable {
   private static SealedRevocation read(ResultSet row, StatementContext context)
       throws SQLException {
     return new SealedRevocation(
-        ExactKey.spelled(row.getString("revocation_id")),
-        Instant.ofEpochMilli(row.getLong("due_at")),
-        row.getInt("tries"),
-        row.getString("sealed"));
+        ExactKey.spelled(row.getString(1)),
+        Instant.ofEpochMilli(row.getLong(2)),
+        row.getInt(3),
+        row.getString(4));
   }
 }

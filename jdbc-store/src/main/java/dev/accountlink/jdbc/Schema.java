@@ -4,30 +4,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.DatabaseMetaData;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.MetaData.MetaDataValueProvider;
 
 /**
  * The tables of this module, and the scripts that make them.
  *
- * <p>A host either calls {@link #migrate} when it starts, on every node if it likes, or lets Flyway
- * run {@code classpath:accountlink/db/migration/h2} with a history table of its own and calls
- * {@link #check}. Each script notes in {@code accountlink_schema} that it ran, so both ways can
- * follow on each other. Every statement of a script may be run twice; that, not a lock, is what
- * makes two nodes safe that start at once, because most databases end a transaction, and with it
- * every lock, before they change a table.
+ * <p>A host either calls {@link #migrate(DataSource) migrate} when it starts, on every node if it
+ * likes, or lets Flyway run {@code classpath:accountlink/db/migration/} and {@code h2}, {@code
+ * postgresql} or {@code mariadb}, with a history table of its own, and calls {@link
+ * #check(DataSource) check}. Each script notes in {@code accountlink_schema} that it ran, so both
+ * ways can follow on each other. Every statement of a script may be run twice; that, not a lock, is
+ * what makes two nodes safe that start at once, because most databases end a transaction, and with
+ * it every lock, before they change a table.
+ *
+ * <p>Tables are made, and looked for, where the data source's connections look first: in their
+ * current schema.
  */
 public final class Schema {
   private static final List<String> SCRIPTS = List.of("V1__accountlink.sql");
-  private static final Map<String, String> FOLDERS = Map.of("H2", "h2");
-  private static final int TRIES = 12;
 
   private Schema() {}
 
@@ -39,11 +37,16 @@ public final class Schema {
    * @throws JdbcStoreException when the database refuses, for want of rights for example
    */
   public static void migrate(DataSource dataSource) {
+    migrate(dataSource, TablePrefix.DEFAULT);
+  }
+
+  /** The same for tables with a prefix of the host's own. */
+  public static void migrate(DataSource dataSource, TablePrefix prefix) {
     Jdbi jdbi = Jdbi.create(new OwnConnections(dataSource));
-    for (int version = versionOf(jdbi) + 1; version <= SCRIPTS.size(); version++) {
-      run(jdbi, version);
+    for (int version = versionOf(jdbi, prefix) + 1; version <= SCRIPTS.size(); version++) {
+      run(jdbi, prefix, version);
     }
-    check(dataSource);
+    check(dataSource, prefix);
   }
 
   /**
@@ -53,7 +56,12 @@ public final class Schema {
    * @throws JdbcStoreException when the database cannot be asked
    */
   public static void check(DataSource dataSource) {
-    int version = versionOf(Jdbi.create(new OwnConnections(dataSource)));
+    check(dataSource, TablePrefix.DEFAULT);
+  }
+
+  /** The same for tables with a prefix of the host's own. */
+  public static void check(DataSource dataSource, TablePrefix prefix) {
+    int version = versionOf(Jdbi.create(new OwnConnections(dataSource)), prefix);
     if (version < SCRIPTS.size()) {
       throw new IllegalStateException(
           "The tables of Accountlink are at version %d, and %d is needed. Call Schema.migrate or run %s."
@@ -66,52 +74,44 @@ public final class Schema {
     }
   }
 
-  private static int versionOf(Jdbi jdbi) {
+  private static int versionOf(Jdbi jdbi, TablePrefix prefix) {
     try {
       return jdbi.withHandle(
           handle ->
               handle
-                  .createQuery("SELECT MAX(version) FROM accountlink_schema")
+                  .createQuery(prefix.in("SELECT MAX(version) FROM accountlink_schema"))
                   .map((row, context) -> row.getInt(1))
                   .one());
     } catch (JdbiException e) {
-      // class 42: there is no such table yet
-      if (Database.stateOf(e).startsWith("42")) {
+      if (Trouble.isNoSuchTable(e)) {
         return 0;
       }
-      throw Database.withoutValues(e);
+      throw Trouble.withoutValues(e);
     }
   }
 
   /** Another node may be doing the same at this moment, so what it did is looked at again. */
-  private static void run(Jdbi jdbi, int version) {
-    for (int attempt = 1; ; attempt++) {
+  private static void run(Jdbi jdbi, TablePrefix prefix, int version) {
+    Retries retries = new Retries();
+    while (true) {
       try {
-        jdbi.useHandle(handle -> execute(handle, SCRIPTS.get(version - 1)));
+        jdbi.useHandle(handle -> execute(handle, prefix, SCRIPTS.get(version - 1)));
         return;
       } catch (JdbiException e) {
-        if (versionOf(jdbi) >= version) {
+        if (versionOf(jdbi, prefix) >= version) {
           return;
         }
-        if (attempt == TRIES) {
-          throw Database.withoutValues(e);
+        if (!retries.waitForNext()) {
+          throw Trouble.withoutValues(e);
         }
       }
     }
   }
 
-  private static void execute(Handle handle, String script) {
-    MetaDataValueProvider<String> name = DatabaseMetaData::getDatabaseProductName;
-    String product = handle.queryMetadata(name);
-    String folder =
-        Optional.ofNullable(FOLDERS.get(product))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "There are no tables of Accountlink for %s yet, only for %s."
-                            .formatted(product, FOLDERS.keySet())));
+  private static void execute(Handle handle, TablePrefix prefix, String script) {
+    String folder = Dialect.of(handle).folder();
     handle
-        .createScript(read("/accountlink/db/migration/" + folder + "/" + script))
+        .createScript(prefix.in(read("/accountlink/db/migration/" + folder + "/" + script)))
         .executeAsSeparateStatements();
   }
 

@@ -28,9 +28,11 @@
  * <tr><td></td><td>linked_at</td><td>when the link was made; never changed; null where the host did
  *     not say</td></tr>
  * <tr><td></td><td>last_seen_at</td><td>when the identity last signed in; null until then</td></tr>
- * <tr><td>accountlink_user</td><td>user_key</td><td>key of a user; the row that is locked while the
+ * <tr><td>accountlink_user</td><td>user_key</td><td>key of a user; the row that is written first when the
  *     user's links change. It stays until all links of the user are
  *     removed at once, or the user gets another key</td></tr>
+ * <tr><td></td><td>changes</td><td>how often that was; written so that a database notices who comes
+ *     second</td></tr>
  * <tr><td>accountlink_used</td><td>use_key</td><td>key of what may be used once, such as a flow's
  *     state</td></tr>
  * <tr><td></td><td>expires_at</td><td>from when on the row may be forgotten; indexed</td></tr>

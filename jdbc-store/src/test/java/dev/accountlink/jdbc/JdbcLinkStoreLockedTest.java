@@ -33,7 +33,7 @@ class JdbcLinkStoreLockedTest {
 
   @Test
   void whatIsLostBeforeTheActionBeganIsTriedAgain() {
-    Faults faults = new Faults("prepareStatement", "FOR UPDATE", "40001", 3);
+    Faults faults = new Faults("prepareStatement", "UPDATE accountlink_user", "40001", 3);
 
     assertThat(new JdbcLinkStore(faults.over(pool)).locked(ALICE, action)).isTrue();
 

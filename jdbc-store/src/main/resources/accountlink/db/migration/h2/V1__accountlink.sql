@@ -23,9 +23,10 @@ CREATE INDEX IF NOT EXISTS accountlink_link_user ON accountlink_link (user_key);
 
 CREATE INDEX IF NOT EXISTS accountlink_link_label ON accountlink_link (label_key);
 
--- Whoever changes the links of a user locks this row first.
+-- Whoever changes the links of a user writes this row first.
 CREATE TABLE IF NOT EXISTS accountlink_user (
-  user_key VARCHAR(64) NOT NULL PRIMARY KEY
+  user_key VARCHAR(64) NOT NULL PRIMARY KEY,
+  changes BIGINT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS accountlink_used (

@@ -1,0 +1,38 @@
+package dev.accountlink.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/** A real PostgreSQL: one server for all tests of a run, started when it is first asked for. */
+final class PostgreSql {
+  private PostgreSql() {}
+
+  private static final class Running {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return unsafeButFast().start();
+      } catch (IOException e) {
+        throw new UncheckedIOException("PostgreSQL does not start.", e);
+      }
+    }
+  }
+
+  /** It forgets what it was told when the machine goes down, as no test lets it. */
+  static EmbeddedPostgres.Builder unsafeButFast() {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "off")
+        .setServerConfig("full_page_writes", "off")
+        .setServerConfig("max_connections", "200");
+  }
+
+  /** An empty database of its own. */
+  static RealDatabase empty() {
+    String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    H2.execute(Running.SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
+    return new RealDatabase(Running.SERVER.getJdbcUrl("postgres", name));
+  }
+}

@@ -11,6 +11,7 @@ import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
@@ -22,6 +23,8 @@ import dev.accountlink.web.WebReply;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -188,7 +191,7 @@ final class Begin {
     return new AuthorizationRequest(
         provider,
         provider.client(grant ? Purpose.IMPORT : Purpose.SIGN_IN).id(),
-        grant ? provider.scopes(asked) : provider.signInScopes(),
+        grant ? grantScopes(provider, asked) : provider.signInScopes(),
         parts.settings().callback(id),
         state.text(),
         parts.sealer().derive(SealKind.VERIFIER, state.ref()),
@@ -196,12 +199,25 @@ final class Begin {
         parameters(context.intent(), provider.kind()));
   }
 
+  private static Set<Scope> grantScopes(Provider provider, Set<Part> asked) {
+    Set<Scope> scopes = new LinkedHashSet<>(provider.scopes(asked));
+    scopes.addAll(provider.kind().offlineAccess().scopes());
+    return scopes;
+  }
+
   private static Map<String, String> parameters(Intent.Name intent, ProviderKind kind) {
     return switch (intent) {
       case SIGN_IN, SIGN_UP, REHEARSE -> Map.of();
-      case CONNECT, AUTHORIZE -> kind.connectParameters();
+      case CONNECT -> kind.connectParameters();
+      case AUTHORIZE -> grantParameters(kind);
       case REAUTHENTICATE -> kind.reauthenticationParameters();
     };
+  }
+
+  private static Map<String, String> grantParameters(ProviderKind kind) {
+    Map<String, String> parameters = new LinkedHashMap<>(kind.connectParameters());
+    parameters.putAll(kind.offlineAccess().parameters());
+    return parameters;
   }
 
   /** A path of the host; where nothing usable is asked for, the page that fits the intent. */

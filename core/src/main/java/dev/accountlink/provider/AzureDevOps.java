@@ -101,6 +101,11 @@ public final class AzureDevOps implements ProviderKind {
   }
 
   @Override
+  public OfflineAccess offlineAccess() {
+    return Entra.KIND.offlineAccess();
+  }
+
+  @Override
   public Optional<RepositoryHosting> repositories() {
     return Optional.of(AzureRepositories.HOSTING);
   }

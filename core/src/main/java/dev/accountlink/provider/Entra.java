@@ -3,6 +3,7 @@ package dev.accountlink.provider;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Scope;
 import dev.accountlink.provider.RegistrationForm.Content;
 import dev.accountlink.provider.RegistrationForm.Field;
 import java.net.URI;
@@ -117,6 +118,11 @@ public final class Entra implements ProviderKind {
   @Override
   public boolean tellsMemberships() {
     return true;
+  }
+
+  @Override
+  public OfflineAccess offlineAccess() {
+    return new OfflineAccess(Set.of(new Scope("offline_access")), Map.of());
   }
 
   /** Entra says so when a refresh needs the person once more, such as for a second factor. */

@@ -69,6 +69,13 @@ public final class Google implements ProviderKind {
     return Map.of("prompt", "select_account");
   }
 
+  /** Google gives a token to refresh with only to who consents to it in this very flow. */
+  @Override
+  public OfflineAccess offlineAccess() {
+    return new OfflineAccess(
+        Set.of(), Map.of("access_type", "offline", "prompt", "consent select_account"));
+  }
+
   @Override
   public boolean showsAccountPicker() {
     return true;

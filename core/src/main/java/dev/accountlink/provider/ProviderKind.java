@@ -109,6 +109,11 @@ public interface ProviderKind {
         new TokenRules.Revocation.Discovered(URI.create(baseUrl)));
   }
 
+  /** What a grant asks for so that it lasts longer than the person's visit. */
+  default OfflineAccess offlineAccess() {
+    return OfflineAccess.UNASKED;
+  }
+
   /** How it tells of repositories; empty for a kind that has none. */
   default Optional<RepositoryHosting> repositories() {
     return Optional.empty();

@@ -14,8 +14,6 @@ import dev.accountlink.provider.GitLab;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Registration;
-import dev.accountlink.seal.KeyRing;
-import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
@@ -23,7 +21,6 @@ import dev.accountlink.testkit.fake.Choice;
 import dev.accountlink.testkit.fake.FakeGitLab;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +36,6 @@ class GrantFlowTest {
   private final TestHost host = TestHost.start();
   private final TestBrowser browser = TestBrowser.fresh();
   private final InMemoryGrantStore store = new InMemoryGrantStore(host.clock());
-  private final VaultKeys keys = new VaultKeys(KeyRing.of(new KeyRing.Key(1, random())));
-
-  private static byte[] random() {
-    byte[] bytes = new byte[KeyRing.Key.LENGTH];
-    new SecureRandom().nextBytes(bytes);
-    return bytes;
-  }
 
   @BeforeEach
   void wire() {
@@ -67,7 +57,7 @@ class GrantFlowTest {
   }
 
   private void with(Provider provider) {
-    host.configure(builder -> builder.grants(store, keys).provider(provider));
+    host.configure(builder -> builder.grants(store, TestKeys.vault()).provider(provider));
   }
 
   private HostUser registered() {

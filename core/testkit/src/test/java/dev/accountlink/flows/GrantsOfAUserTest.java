@@ -12,11 +12,8 @@ import dev.accountlink.model.HostUser;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
 import dev.accountlink.model.UserId;
-import dev.accountlink.seal.KeyRing;
-import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.testkit.fake.People;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +28,9 @@ class GrantsOfAUserTest {
 
   @BeforeEach
   void giveAGrant() {
-    byte[] key = new byte[KeyRing.Key.LENGTH];
-    new Random(1).nextBytes(key);
-    VaultKeys keys = new VaultKeys(KeyRing.of(new KeyRing.Key(1, key)));
     scene.host.configure(
-        builder -> builder.provider(scene.work()).grants(new InMemoryGrantStore(), keys));
+        builder ->
+            builder.provider(scene.work()).grants(new InMemoryGrantStore(), TestKeys.vault()));
     linking = scene.host.linking();
     linking
         .grants()

@@ -3,15 +3,12 @@ package dev.accountlink.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.memory.InMemoryGrantStore;
-import dev.accountlink.seal.KeyRing;
-import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.spi.GrantStore;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.Endpoint;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +36,12 @@ class SignInKeepsNoTokenTest {
 
   @BeforeEach
   void keepGrants() {
-    byte[] key = new byte[KeyRing.Key.LENGTH];
-    new Random(1).nextBytes(key);
-    VaultKeys keys = new VaultKeys(KeyRing.of(new KeyRing.Key(1, key)));
     scene.host.configure(
-        builder -> builder.provider(scene.github()).provider(scene.work()).grants(store, keys));
+        builder ->
+            builder
+                .provider(scene.github())
+                .provider(scene.work())
+                .grants(store, TestKeys.vault()));
   }
 
   @AfterEach

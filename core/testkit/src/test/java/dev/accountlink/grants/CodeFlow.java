@@ -19,7 +19,6 @@ import dev.accountlink.web.Parameters;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The real code flow that gives a grant, with a browser and without pages of ours. */
@@ -52,12 +51,8 @@ final class CodeFlow {
   }
 
   private static Set<Scope> asked(Provider provider) {
-    Set<Scope> asked =
-        new LinkedHashSet<>(
-            provider.kind().scopes().scopes(List.of(Part.SIGN_IN, Part.READ_REPOSITORIES)));
-    if (provider.kind().name().matches("entra|azure-devops")) {
-      asked.add(new Scope("offline_access"));
-    }
+    Set<Scope> asked = new LinkedHashSet<>(provider.scopes(List.of(Part.READ_REPOSITORIES)));
+    asked.addAll(provider.kind().offlineAccess().scopes());
     return asked;
   }
 
@@ -73,9 +68,7 @@ final class CodeFlow {
                 "state-of-this-flow",
                 VERIFIER,
                 NONCE,
-                provider.kind().name().equals("google")
-                    ? Map.of("access_type", "offline")
-                    : Map.of()));
+                provider.kind().offlineAccess().parameters()));
     String answer = TestBrowser.fresh().get(address.toString()).location().getRawQuery();
     String code = Parameters.parse(answer).single("code").orElseThrow();
     return exchange.redeem(

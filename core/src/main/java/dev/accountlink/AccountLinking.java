@@ -4,7 +4,10 @@ import dev.accountlink.engine.Administration;
 import dev.accountlink.engine.LinkingEndpoints;
 import dev.accountlink.engine.Parts;
 import dev.accountlink.flow.Outcome;
+import dev.accountlink.grant.Grant;
 import dev.accountlink.grant.Grants;
+import dev.accountlink.imports.GrantAccess;
+import dev.accountlink.imports.RemoteRepositories;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
 import dev.accountlink.model.ProviderId;
@@ -174,6 +177,31 @@ public final class AccountLinking {
             () ->
                 new IllegalStateException(
                     "No grants are kept: call grants(store, keys) before build()."));
+  }
+
+  /**
+   * The repositories that a user can import with the grant he gave last at a provider. Where there
+   * is none, every question says so.
+   *
+   * @throws IllegalStateException when no grants are kept
+   * @throws IllegalArgumentException when no provider has that id
+   */
+  public RemoteRepositories repositories(UserId user, ProviderId provider) {
+    return new RemoteRepositories(
+        parts.exchange(), required(provider), GrantAccess.last(grants(), user, provider));
+  }
+
+  /**
+   * The repositories that a user can import with one of his grants.
+   *
+   * @throws IllegalStateException when no grants are kept
+   * @throws IllegalArgumentException when the grant's provider is not configured any more
+   */
+  public RemoteRepositories repositories(Grant grant) {
+    return new RemoteRepositories(
+        parts.exchange(),
+        required(grant.provider()),
+        GrantAccess.of(grants(), grant.key().user(), grant.id()));
   }
 
   /** The links of any user, for an administrator. */

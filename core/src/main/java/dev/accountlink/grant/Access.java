@@ -2,6 +2,7 @@ package dev.accountlink.grant;
 
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.Secret;
+import dev.accountlink.provider.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,5 +49,5 @@ public sealed interface Access {
    * @param code what the provider or its answer is guilty of
    * @param retryAfter when to ask again
    */
-  record Failed(String code, Duration retryAfter) implements Access {}
+  record Failed(ProviderException.Code code, Duration retryAfter) implements Access {}
 }

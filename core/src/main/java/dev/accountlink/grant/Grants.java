@@ -10,6 +10,7 @@ import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
+import dev.accountlink.model.Secret;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.TokenRules;
@@ -163,7 +164,36 @@ public final class Grants {
       return refreshes.refreshed(
           held, provider.get(), other -> other.live(atLeast, parts.clock().instant()));
     }
-    return tokens.isUsable(parts.clock().instant()) ? Refreshing.given(held) : ranOut(held);
+    return tokens.isUsable(parts.clock().instant())
+        ? Refreshing.given(held)
+        : over(held, "RAN_OUT");
+  }
+
+  /**
+   * To be told when the provider refuses a token before its time, as it does once the person has
+   * ended the grant there: refreshes it, or else marks the grant as ended. May wait as {@link #use}
+   * does.
+   *
+   * @param token the one that was refused; where the grant has another by now, nothing is done
+   * @return the token to use instead, or why there is none
+   * @throws VaultException when the grant cannot be opened
+   */
+  public Access refused(UserId user, GrantId grant, Secret token) {
+    Optional<Held> found = find(user, grant);
+    Optional<Provider> provider =
+        found.flatMap(held -> parts.providers().find(held.content().provider()));
+    if (found.isEmpty() || provider.isEmpty() || !isOf(provider.get(), found.get())) {
+      return use(user, grant, Duration.ZERO);
+    }
+    Held held = found.get();
+    boolean current =
+        held.content().tokens().filter(tokens -> tokens.access().equals(token)).isPresent();
+    if (!current) {
+      return use(held, Duration.ZERO);
+    }
+    return held.content().tokens().flatMap(GrantContent.Tokens::refresh).isPresent()
+        ? refreshes.refreshed(held, provider.get(), other -> !other.access().equals(token))
+        : over(held, "REFUSED");
   }
 
   /** A provider may have been pointed elsewhere: then these are not its tokens. */
@@ -171,14 +201,14 @@ public final class Grants {
     return provider.authority().equals(held.row().key().identity().authority());
   }
 
-  private Access ranOut(Held held) {
+  private Access over(Held held, String why) {
     GrantContent dead = held.content().dead();
     if (parts.store().replace(vault.next(held.row(), dead))) {
       parts.happened(
           Event.Kind.RECONNECT_NEEDED,
           Optional.of(held.row().key().user()),
           dead.provider(),
-          Optional.of("RAN_OUT"));
+          Optional.of(why));
       return new Access.ReconnectNeeded(new Held(held.row(), dead).view());
     }
     return parts

@@ -255,7 +255,7 @@ final class Refreshing {
             .tokens()
             .filter(tokens -> tokens.isUsable(parts.clock().instant()))
             .isPresent();
-    return usable ? given(held) : new Access.Failed(code.name(), AFTER_A_FAILURE);
+    return usable ? given(held) : new Access.Failed(code, AFTER_A_FAILURE);
   }
 
   private Optional<Held> stored(GrantId id) {

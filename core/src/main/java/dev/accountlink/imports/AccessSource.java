@@ -1,27 +1,32 @@
 package dev.accountlink.imports;
 
 import dev.accountlink.model.Secret;
-import dev.accountlink.provider.CallRefusedException;
-import dev.accountlink.provider.ProviderException;
 import java.time.Duration;
 
-/** Where the access token of the importing user comes from; asked anew for each question. */
+/**
+ * Where the access token of the importing user comes from; asked anew for each question. For the
+ * grants of this library there is {@link GrantAccess}.
+ */
 public interface AccessSource {
   /**
    * A token that is good for this long still, refreshed where that is needed.
    *
-   * @throws ProviderException when the provider cannot be asked for one now
-   * @throws CallRefusedException when there is none any more: the user has to grant again
+   * @throws NoAccessException when there is none, or none now
    */
-  Secret token(Duration life) throws ProviderException, CallRefusedException;
+  AccessToken token(Duration life) throws NoAccessException;
 
-  /** Whether it is a personal access token and not one of a grant by OAuth. */
-  default boolean isPersonal() {
-    return false;
+  /**
+   * Another token in the place of one that the provider has refused although it should be good. It
+   * is asked for once at a question.
+   *
+   * @throws NoAccessException when there is none: usually the user has to grant again
+   */
+  default AccessToken other(AccessToken refused) throws NoAccessException {
+    throw new NoAccessException(new ImportProblem.TokenRefused());
   }
 
-  /** A token that somebody else looks after. */
+  /** A token of OAuth that somebody else looks after. */
   static AccessSource of(Secret token) {
-    return life -> token;
+    return life -> new AccessToken(token, false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.accountlink.imports;
 
+import dev.accountlink.flow.Refusal;
 import dev.accountlink.provider.ProviderException;
 import java.time.Duration;
 
@@ -14,8 +15,25 @@ public sealed interface ImportProblem
    */
   record RateLimited(Duration pause) implements ImportProblem {}
 
+  /** The user has granted nothing to import with, or has ended it. */
+  record NoGrant() implements ImportProblem {}
+
   /** The provider does not take the token any more: the user has to grant again. */
   record TokenRefused() implements ImportProblem {}
+
+  /**
+   * A rule of this application says no.
+   *
+   * @param refusal the rule
+   */
+  record Refused(Refusal refusal) implements ImportProblem {}
+
+  /**
+   * The token is being refreshed at this moment.
+   *
+   * @param pause when to ask again
+   */
+  record Busy(Duration pause) implements ImportProblem {}
 
   /** The token is good, but not for this: the user did not grant it, or may not do it. */
   record NotPermitted() implements ImportProblem {}

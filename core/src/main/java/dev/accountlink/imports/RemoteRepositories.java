@@ -3,7 +3,6 @@ package dev.accountlink.imports;
 import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.model.RemoteRepository;
 import dev.accountlink.model.RepositoryRef;
-import dev.accountlink.model.Secret;
 import dev.accountlink.provider.CallRefusedException;
 import dev.accountlink.provider.DeployKeyRegister;
 import dev.accountlink.provider.DeployKeyRegister.Registered;
@@ -98,10 +97,11 @@ public final class RemoteRepositories {
     return answered(
         () -> {
           GitLogin login = provider.kind().gitLogin();
+          AccessToken token = access.token(FOR_A_CLONE);
           return new CloneAccess(
               repository.httpsAddress().get(),
-              access.isPersonal() ? login.withAccessToken() : login.withGrant(),
-              access.token(FOR_A_CLONE));
+              token.personal() ? login.withAccessToken() : login.withGrant(),
+              token.value());
         },
         problem -> problem);
   }
@@ -202,10 +202,10 @@ public final class RemoteRepositories {
   /**
    * The token has just shown the repository, so a provider that refuses it now means the person.
    */
-  private static <T> T withGoodToken(Answer<T> answer)
+  private static <T> T withGoodToken(Change<T> change)
       throws ProviderException, CallRefusedException {
     try {
-      return answer.get();
+      return change.make();
     } catch (CallRefusedException e) {
       throw e.reason() == CallRefusedException.Reason.TOKEN ? CallRefusedException.permission() : e;
     }
@@ -231,8 +231,12 @@ public final class RemoteRepositories {
         throws ProviderException, CallRefusedException;
   }
 
+  private interface Change<T> {
+    T make() throws ProviderException, CallRefusedException;
+  }
+
   private interface Answer<T> {
-    T get() throws ProviderException, CallRefusedException;
+    T get() throws ProviderException, CallRefusedException, NoAccessException;
   }
 
   private <T> T asked(Question<T> question, Function<ImportProblem, T> otherwise) {
@@ -242,15 +246,29 @@ public final class RemoteRepositories {
     }
     return answered(
         () -> {
-          Secret token = access.token(FOR_A_QUESTION);
-          return question.ask(hosting.get(), exchange.repositories(provider, hosting.get(), token));
+          AccessToken token = access.token(FOR_A_QUESTION);
+          try {
+            return asked(question, hosting.get(), token);
+          } catch (CallRefusedException e) {
+            if (e.reason() != CallRefusedException.Reason.TOKEN) {
+              throw e;
+            }
+            return asked(question, hosting.get(), access.other(token));
+          }
         },
         otherwise);
+  }
+
+  private <T> T asked(Question<T> question, RepositoryHosting hosting, AccessToken token)
+      throws ProviderException, CallRefusedException {
+    return question.ask(hosting, exchange.repositories(provider, hosting, token.value()));
   }
 
   private <T> T answered(Answer<T> answer, Function<ImportProblem, T> otherwise) {
     try {
       return answer.get();
+    } catch (NoAccessException e) {
+      return otherwise.apply(e.problem());
     } catch (CallRefusedException e) {
       LOG.debug("{}: {} at a question about repositories", provider.id().value(), e.reason());
       return otherwise.apply(problem(e));

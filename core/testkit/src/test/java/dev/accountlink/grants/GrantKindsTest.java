@@ -8,6 +8,7 @@ import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Ended;
 import dev.accountlink.grant.Grant;
 import dev.accountlink.provider.Part;
+import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.testkit.Race;
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.Fault;
@@ -156,7 +157,7 @@ class GrantKindsTest {
       scene.fake.register(GrantScene.CLIENT.id(), "another-secret");
 
       assertThat(scene.use())
-          .isEqualTo(new Access.Failed("INVALID_CLIENT", Duration.ofSeconds(30)));
+          .isEqualTo(new Access.Failed(Code.INVALID_CLIENT, Duration.ofSeconds(30)));
     }
   }
 

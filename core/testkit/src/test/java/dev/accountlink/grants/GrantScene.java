@@ -42,6 +42,7 @@ import java.util.function.Function;
 /** A fake provider at which Ada consents to everything, and the grants of an application. */
 final class GrantScene implements AutoCloseable {
   static final UserId ADA = new UserId("ada");
+  static final UserId BOB = new UserId("bob");
   static final ProviderId DEMO = new ProviderId("demo");
   static final Client CLIENT = Client.of("forge", "quiet-secret-of-the-client");
 

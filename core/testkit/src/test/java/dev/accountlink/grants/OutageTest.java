@@ -6,6 +6,7 @@ import dev.accountlink.flow.Event;
 import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Grant;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.Fault;
 import java.time.Clock;
@@ -31,29 +32,30 @@ class OutageTest {
 
   static Stream<Arguments> outages() {
     return Stream.of(
-        Arguments.argumentSet("500", Fault.serverError(), "PROVIDER_DOWN"),
-        Arguments.argumentSet("429", Fault.tooManyRequests(Duration.ofHours(1)), "PROVIDER_DOWN"),
-        Arguments.argumentSet("a page of HTML", Fault.html(), "NOT_JSON"),
-        Arguments.argumentSet("half a text", Fault.invalidJson(), "NOT_JSON"),
-        Arguments.argumentSet("a dropped connection", Fault.dropConnection(), "PROVIDER_DOWN"),
-        Arguments.argumentSet("no answer", Fault.hang(), "PROVIDER_DOWN"),
+        Arguments.argumentSet("500", Fault.serverError(), Code.PROVIDER_DOWN),
+        Arguments.argumentSet(
+            "429", Fault.tooManyRequests(Duration.ofHours(1)), Code.PROVIDER_DOWN),
+        Arguments.argumentSet("a page of HTML", Fault.html(), Code.NOT_JSON),
+        Arguments.argumentSet("half a text", Fault.invalidJson(), Code.NOT_JSON),
+        Arguments.argumentSet("a dropped connection", Fault.dropConnection(), Code.PROVIDER_DOWN),
+        Arguments.argumentSet("no answer", Fault.hang(), Code.PROVIDER_DOWN),
         Arguments.argumentSet(
             "temporarily_unavailable",
             Fault.answer(400, "application/json", "{\"error\":\"temporarily_unavailable\"}"),
-            "PROVIDER_DOWN"),
+            Code.PROVIDER_DOWN),
         Arguments.argumentSet(
             "invalid_client",
             Fault.answer(401, "application/json", "{\"error\":\"invalid_client\"}"),
-            "INVALID_CLIENT"),
+            Code.INVALID_CLIENT),
         Arguments.argumentSet(
             "an error that nobody knows",
             Fault.answer(400, "application/json", "{\"error\":\"moon_phase\"}"),
-            "TOKEN_REFUSED"));
+            Code.TOKEN_REFUSED));
   }
 
   @ParameterizedTest
   @MethodSource("outages")
-  void theGrantIsKeptAndTheProviderLeftAlone(Fault fault, String code) {
+  void theGrantIsKeptAndTheProviderLeftAlone(Fault fault, Code code) {
     scene.giveOneThatRanOut();
     scene.fake.fault(Endpoint.TOKEN, fault);
 

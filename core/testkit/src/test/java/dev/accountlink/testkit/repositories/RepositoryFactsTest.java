@@ -6,6 +6,7 @@ import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.imports.AccessSource;
 import dev.accountlink.imports.ImportProblem;
+import dev.accountlink.imports.NoAccessException;
 import dev.accountlink.imports.RemoteRepositories;
 import dev.accountlink.imports.RepositoryLookup;
 import dev.accountlink.imports.RepositoryPage;
@@ -16,13 +17,11 @@ import dev.accountlink.model.Secret;
 import dev.accountlink.provider.AzureDevOps;
 import dev.accountlink.provider.Bitbucket;
 import dev.accountlink.provider.BitbucketDataCenter;
-import dev.accountlink.provider.CallRefusedException;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitHub;
 import dev.accountlink.provider.GitLab;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.FakeAzureDevOps;
@@ -104,25 +103,17 @@ class RepositoryFactsTest {
   }
 
   @Test
-  void anAccessThatHasNoTokenIsToldLikeAProviderThatTakesNone() {
+  void whatTheAccessSaysIsTheAnswer() {
     Provider provider = GitHub.provider("demo", "Demo", CLIENT);
 
     assertThat(
             repositories(
                     provider,
                     life -> {
-                      throw CallRefusedException.token();
+                      throw new NoAccessException(new ImportProblem.NoGrant());
                     })
                 .list())
-        .isEqualTo(new ImportProblem.TokenRefused());
-    assertThat(
-            repositories(
-                    provider,
-                    life -> {
-                      throw new ProviderException(Code.PROVIDER_DOWN, "It is down.");
-                    })
-                .list())
-        .isEqualTo(new ImportProblem.Failed(Code.PROVIDER_DOWN));
+        .isEqualTo(new ImportProblem.NoGrant());
   }
 
   @Test

@@ -15,7 +15,7 @@ import dev.accountlink.spi.GrantStore;
  * }
  * }</pre>
  *
- * <p>The races use 32 threads: a connection pool may be smaller, but must let them wait for some
+ * <p>The races use 64 threads: a connection pool may be smaller, but must let them wait for some
  * seconds. Leases of 20 ms are waited for by the store's clock, so that clock must go.
  */
 public abstract class GrantStoreContract extends GrantStoreRaces {

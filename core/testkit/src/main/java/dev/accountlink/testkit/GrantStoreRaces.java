@@ -89,7 +89,7 @@ abstract class GrantStoreRaces extends GrantStoreRevocations {
   }
 
   @Test
-  @DisplayName("F10 concurrent refresh: of 32 who ask at once, one is given the lease")
+  @DisplayName("F10 concurrent refresh: of 64 who ask at once, one is given the lease")
   void f10OneOfManyIsGivenTheLease() {
     for (int round = 0; round < ROUNDS; round++) {
       SealedGrant grant = inserted(ALICE, "s" + round);
@@ -105,7 +105,7 @@ abstract class GrantStoreRaces extends GrantStoreRevocations {
   }
 
   @Test
-  @DisplayName("F10 concurrent refresh: of 32 who follow on a lease that ran out, one is given it")
+  @DisplayName("F10 concurrent refresh: of 64 who follow on a lease that ran out, one is given it")
   void f10OneOfManyFollowsOnALeaseThatRanOut() {
     for (int round = 0; round < ROUNDS; round++) {
       SealedGrant grant = inserted(ALICE, "s" + round);
@@ -173,7 +173,7 @@ abstract class GrantStoreRaces extends GrantStoreRevocations {
   }
 
   @Test
-  @DisplayName("D19 unlink keeps tokens: of 32 who take what is due, each is given something else")
+  @DisplayName("D19 unlink keeps tokens: of 64 who take what is due, each is given something else")
   void d19WhatIsDueIsGivenToOne() {
     Set<String> all = new HashSet<>();
     for (int i = 0; i < 150; i++) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>The races use 32 threads: a connection pool may be smaller, but must let them wait for some
+ * <p>The races use 64 threads: a connection pool may be smaller, but must let them wait for some
  * seconds.
  */
 public abstract class LinkStoreContract extends LinkStoreRaces {

@@ -29,7 +29,7 @@ abstract class LinkStoreRaces extends LinkStoreLocks {
   }
 
   @Test
-  @DisplayName("D15 same identity to two accounts (race): of 32 users at once exactly one gets it")
+  @DisplayName("D15 same identity to two accounts (race): of 64 users at once exactly one gets it")
   void d15OneOfManyUsersWinsAnIdentity() {
     for (int round = 0; round < ROUNDS; round++) {
       String subject = "round-" + round;
@@ -79,7 +79,7 @@ abstract class LinkStoreRaces extends LinkStoreLocks {
   }
 
   @Test
-  @DisplayName("D17 unlink last credential: of 32 links removed at once, one is kept")
+  @DisplayName("D17 unlink last credential: of 64 links removed at once, one is kept")
   void d17OfManyRemovalsAtOnceOneIsKept() {
     for (int i = 0; i < THREADS; i++) {
       store.insert(link(ALICE, "s" + i));

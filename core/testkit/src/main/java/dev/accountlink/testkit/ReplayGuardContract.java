@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  */
 public abstract class ReplayGuardContract {
-  private static final int THREADS = 32;
+  private static final int THREADS = 64;
   private static final int ROUNDS = 8;
 
   private final HandTurnedClock clock = new HandTurnedClock();
@@ -156,7 +156,7 @@ public abstract class ReplayGuardContract {
   }
 
   @Test
-  @DisplayName("A07 concurrent double callback: of 32 threads with one key exactly one is first")
+  @DisplayName("A07 concurrent double callback: of 64 threads with one key exactly one is first")
   void a07OfManyThreadsExactlyOneIsFirst() {
     for (int round = 0; round < ROUNDS; round++) {
       String key = "round-" + round;

@@ -3,12 +3,14 @@ package dev.accountlink;
 import dev.accountlink.provider.BundledKinds;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderKind;
+import dev.accountlink.seal.SecretOpeningKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,23 @@ public final class ProviderProperties {
    */
   public static List<Provider> read(
       Map<String, String> properties, Map<String, ProviderKind> kinds) {
+    return read(properties, kinds, Optional.empty());
+  }
+
+  /**
+   * The same where client secrets may be sealed, see {@link ClientSecrets}.
+   *
+   * @param secrets opens them
+   */
+  public static List<Provider> read(
+      Map<String, String> properties, Map<String, ProviderKind> kinds, SecretOpeningKeys secrets) {
+    return read(properties, kinds, Optional.of(secrets));
+  }
+
+  private static List<Provider> read(
+      Map<String, String> properties,
+      Map<String, ProviderKind> kinds,
+      Optional<SecretOpeningKeys> secrets) {
     Map<String, Map<String, String>> byId = new TreeMap<>();
     for (Map.Entry<String, String> property : new TreeMap<>(properties).entrySet()) {
       if (property.getKey().startsWith(PREFIX)) {
@@ -71,7 +90,8 @@ public final class ProviderProperties {
     }
     List<ProviderSettings> settings = new ArrayList<>();
     byId.forEach(
-        (id, values) -> settings.add(new ProviderSettings(PREFIX + id + ".", values, kinds)));
+        (id, values) ->
+            settings.add(new ProviderSettings(PREFIX + id + ".", values, kinds, secrets)));
     return settings.stream()
         .sorted(Comparator.comparingInt(ProviderSettings::order))
         .map(ProviderSettings::provider)

@@ -3,6 +3,7 @@ package dev.accountlink;
 import dev.accountlink.model.DomainName;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.Conflict;
 import dev.accountlink.provider.EmailTrust;
@@ -11,6 +12,8 @@ import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderKind;
 import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.provider.Registration;
+import dev.accountlink.seal.SecretOpeningKeys;
+import dev.accountlink.seal.VaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The properties of one provider, read once. Every message names the key. */
 final class ProviderSettings {
@@ -39,9 +43,11 @@ final class ProviderSettings {
           "client-id",
           "client-secret",
           "client-secret-file",
+          "client-secret-sealed",
           "import.client-id",
           "import.client-secret",
           "import.client-secret-file",
+          "import.client-secret-sealed",
           "sign-in",
           "registration",
           "importing",
@@ -58,15 +64,22 @@ final class ProviderSettings {
   private final String prefix;
   private final Map<String, String> values;
   private final Map<String, ProviderKind> kinds;
+  private final Optional<SecretOpeningKeys> secrets;
 
   /**
    * Settings.
    *
    * @param prefix of every key, with the dot at its end
+   * @param secrets what opens sealed client secrets
    * @throws IllegalArgumentException for a key nobody knows
    */
-  ProviderSettings(String prefix, Map<String, String> values, Map<String, ProviderKind> kinds) {
+  ProviderSettings(
+      String prefix,
+      Map<String, String> values,
+      Map<String, ProviderKind> kinds,
+      Optional<SecretOpeningKeys> secrets) {
     this.prefix = prefix;
+    this.secrets = secrets;
     this.values = values;
     this.kinds = kinds;
     for (String key : values.keySet()) {
@@ -86,19 +99,22 @@ final class ProviderSettings {
     ProviderKind kind =
         Optional.ofNullable(kinds.get(required("kind")))
             .orElseThrow(() -> wrong("kind", "write one of " + String.join(", ", kinds.keySet())));
+    String address = text("url").or(kind::usualAddress).orElseThrow(() -> missing("url"));
     try {
       Provider provider =
           new Provider(
               new ProviderId(id),
               text("label").orElse(id),
               kind,
-              text("url").or(kind::usualAddress).orElseThrow(() -> missing("url")),
-              Map.of(Purpose.SIGN_IN, client("")),
+              address,
+              Map.of(Purpose.SIGN_IN, client("", kind, address)),
               rules(),
               isOn("form-post", false),
               text("icon").orElseGet(kind::name));
       boolean ownImport = values.keySet().stream().anyMatch(key -> key.startsWith("import."));
-      return ownImport ? provider.withClient(Purpose.IMPORT, client("import.")) : provider;
+      return ownImport
+          ? provider.withClient(Purpose.IMPORT, client("import.", kind, address))
+          : provider;
     } catch (IllegalArgumentException e) {
       throw String.valueOf(e.getMessage()).startsWith(prefix)
           ? e
@@ -106,20 +122,46 @@ final class ProviderSettings {
     }
   }
 
-  private Client client(String part) {
-    return Client.of(required(part + "client-id"), secret(part));
+  private Client client(String part, ProviderKind kind, String address) {
+    String id = required(part + "client-id");
+    String key = part + "client-secret";
+    List<String> there =
+        Stream.of(key, key + "-file", key + "-sealed")
+            .filter(one -> text(one).isPresent())
+            .toList();
+    if (there.isEmpty()) {
+      throw missing(key);
+    }
+    String first = there.get(0);
+    if (there.size() > 1) {
+      throw wrong(there.get(1), "there is " + prefix + first + " as well. Keep one of them");
+    }
+    String value = required(first);
+    if (first.endsWith("-file")) {
+      return Client.of(id, inFile(first, value));
+    }
+    return first.equals(key)
+        ? Client.of(id, value)
+        : Client.of(id, opened(first, value, kind.name(), address, id).reveal());
   }
 
-  private String secret(String part) {
-    String key = part + "client-secret";
-    String file = key + "-file";
-    if (text(key).isPresent() && text(file).isPresent()) {
-      throw wrong(file, "there is " + prefix + key + " as well. Keep one of them");
+  private Secret opened(String key, String sealed, String kind, String address, String clientId) {
+    try {
+      return ClientSecrets.open(
+          secrets.orElseThrow(
+              () -> wrong(key, "this application was given no keys that open sealed secrets")),
+          kind,
+          address,
+          clientId,
+          sealed);
+    } catch (VaultException e) {
+      throw wrong(
+          key,
+          e.code() == VaultException.Code.BROKEN
+              ? "it was changed, or sealed for another kind, url or client-id. Enter the secret"
+                  + " anew"
+              : String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
     }
-    return text(file)
-        .map(path -> inFile(file, path))
-        .or(() -> text(key))
-        .orElseThrow(() -> missing(key));
   }
 
   private String inFile(String key, String path) {

@@ -56,7 +56,7 @@ public record VaultKeys(KeyRing ring) {
     return "accountlink-1."
         + ref.keyId()
         + "."
-        + Frame.seal(ring, SealKind.VAULT, place(row), ref, plain).text();
+        + Frame.seal(ring, SealKind.VAULT, SealedPlace.of(row), ref, plain).text();
   }
 
   /**
@@ -72,7 +72,7 @@ public record VaultKeys(KeyRing ring) {
           VaultException.Code.NOT_SEALED,
           "A stored value is not sealed by Accountlink. It is left as it is and not used.");
     }
-    Opened opened = Frame.open(ring, SealKind.VAULT, place(row), parts.group(2));
+    Opened opened = Frame.open(ring, SealKind.VAULT, SealedPlace.of(row), parts.group(2));
     if (opened instanceof Opened.Whole whole) {
       return whole.plain();
     }
@@ -87,14 +87,5 @@ public record VaultKeys(KeyRing ring) {
     throw new VaultException(
         VaultException.Code.BROKEN,
         "A stored value was changed, or belongs to another row. It is left as it is and not used.");
-  }
-
-  /** With lengths, so that no two rows have one name. */
-  private static String place(String... row) {
-    StringBuilder place = new StringBuilder();
-    for (String part : row) {
-      place.append(part.length()).append(':').append(part);
-    }
-    return place.toString();
   }
 }

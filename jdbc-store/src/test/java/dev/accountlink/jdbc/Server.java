@@ -1,0 +1,23 @@
+package dev.accountlink.jdbc;
+
+
+import java.util.UUID;
+
+/** The databases that tests run on, each with an empty database to themselves. */
+enum Server {
+  H2_IN_MEMORY,
+  POSTGRESQL,
+  MARIADB;
+
+  RealDatabase empty() {
+    return switch (this) {
+      case H2_IN_MEMORY ->
+          new RealDatabase(
+              "jdbc:h2:mem:"
+                  + UUID.randomUUID()
+                  + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000;USER=sa;PASSWORD=sa");
+      case POSTGRESQL -> PostgreSql.empty();
+      case MARIADB -> MariaDb.empty();
+    };
+  }
+}

@@ -67,15 +67,9 @@ class FlywayTest {
   }
 
   private static FluentConfiguration flyway(Server server, HikariDataSource pool) {
-    String folder =
-        switch (server) {
-          case H2_IN_MEMORY -> "h2";
-          case POSTGRESQL -> "postgresql";
-          case MARIADB -> "mariadb";
-        };
     return Flyway.configure()
         .dataSource(pool)
-        .locations("classpath:accountlink/db/migration/" + folder)
+        .locations("classpath:accountlink/db/migration/" + server.folder())
         .table("sso_flyway_history");
   }
 }

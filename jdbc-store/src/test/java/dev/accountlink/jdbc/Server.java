@@ -1,13 +1,23 @@
 package dev.accountlink.jdbc;
 
-
 import java.util.UUID;
 
 /** The databases that tests run on, each with an empty database to themselves. */
 enum Server {
-  H2_IN_MEMORY,
-  POSTGRESQL,
-  MARIADB;
+  H2_IN_MEMORY("h2"),
+  POSTGRESQL("postgresql"),
+  MARIADB("mariadb");
+
+  private final String folder;
+
+  Server(String folder) {
+    this.folder = folder;
+  }
+
+  /** Where its scripts are. */
+  String folder() {
+    return folder;
+  }
 
   RealDatabase empty() {
     return switch (this) {

@@ -67,7 +67,7 @@ final class FileH2 implements BenchmarkDatabase {
 
   @Override
   public List<String> settle() {
-    return List.of("ANALYZE", "CHECKPOINT SYNC");
+    return List.of("ANALYZE", "SHUTDOWN COMPACT");
   }
 
   @Override

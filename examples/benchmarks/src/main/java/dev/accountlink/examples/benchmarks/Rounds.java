@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class Rounds {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 10;
 
   private final Contender store;
   private final Contender plain;

@@ -178,7 +178,7 @@ final class BitbucketRepositoriesApi {
                     "name",
                     "ssh",
                     "href",
-                    "git@" + base.getHost() + ":" + one.fullName() + ".git"))));
+                    forge.ssh(one, "git@" + base.getHost() + ":" + one.fullName() + ".git")))));
     return entry;
   }
 

@@ -24,6 +24,8 @@ public enum Endpoint {
   REPOSITORIES,
   /** The API's keys that read one repository. */
   DEPLOY_KEYS,
+  /** Git over HTTP, where {@link FakeForge#serveGit} brought one. */
+  GIT,
   /** OpenID Connect UserInfo. */
   USERINFO,
   /** RFC 7662 introspection. */

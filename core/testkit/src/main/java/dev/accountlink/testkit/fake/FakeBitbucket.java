@@ -182,6 +182,11 @@ public final class FakeBitbucket extends FakeForge {
   }
 
   @Override
+  Optional<String> gitUser() {
+    return Optional.of("x-token-auth");
+  }
+
+  @Override
   List<String> inWords(Set<String> scopes) {
     return BitbucketApi.inWords(scopes);
   }

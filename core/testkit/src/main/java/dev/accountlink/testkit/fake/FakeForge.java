@@ -42,6 +42,7 @@ public abstract sealed class FakeForge implements AutoCloseable
   private volatile Function<AuthorizationRequest, Choice> script = request -> Choice.askAtPage();
   private volatile Clock clock = Clock.systemUTC();
   private volatile Optional<String> gitAddress = Optional.empty();
+  private volatile Optional<String> sshAddress = Optional.empty();
   private volatile String title;
 
   FakeForge(FakeAddress address, String title) {
@@ -178,6 +179,37 @@ public abstract sealed class FakeForge implements AutoCloseable
    */
   public final void nameGitAt(String address) {
     gitAddress = Optional.of(address);
+  }
+
+  /** Serves git over HTTP from now on, below the repositories' own addresses. */
+  public final void serveGit(FakeGit git) {
+    server.serveGit(new GitDoor(this, git));
+  }
+
+  /**
+   * Names clone addresses for SSH below this one from now on.
+   *
+   * @param address for example {@code ssh://git@127.0.0.1:2222}, without a slash at the end
+   */
+  public final void nameSshAt(String address) {
+    sshAddress = Optional.of(address);
+  }
+
+  /** The repository of this name, if this key is registered to read it. */
+  public final Optional<FakeRepository> readableWith(String publicKey, String fullName) {
+    return repositories
+        .named(fullName)
+        .filter(one -> repositories.keysOf(one.number()).stream().anyMatch(k -> k.is(publicKey)));
+  }
+
+  /** What git has to say as user name beside an OAuth token; empty where that is all the same. */
+  Optional<String> gitUser() {
+    return Optional.empty();
+  }
+
+  /** An address to clone from over SSH, unless another was named. */
+  final String ssh(FakeRepository repository, String usual) {
+    return sshAddress.map(other -> other + "/" + repository.fullName() + ".git").orElse(usual);
   }
 
   /** An address to clone from. */

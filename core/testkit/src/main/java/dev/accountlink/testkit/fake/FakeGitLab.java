@@ -162,6 +162,11 @@ public final class FakeGitLab extends FakeForge {
   }
 
   @Override
+  Optional<String> gitUser() {
+    return Optional.of("oauth2");
+  }
+
+  @Override
   List<String> inWords(Set<String> scopes) {
     return GitLabScopes.inWords(scopes);
   }

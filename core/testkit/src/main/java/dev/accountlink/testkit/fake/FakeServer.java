@@ -33,6 +33,7 @@ final class FakeServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
+  private volatile Optional<GitDoor> git = Optional.empty();
   final Faults faults = new Faults(closed);
 
   FakeServer(int port) {
@@ -69,6 +70,11 @@ final class FakeServer implements AutoCloseable {
   /** Serves at one path more what is served at another. */
   void alsoAt(String path, String known) {
     routes.put(path, Objects.requireNonNull(routes.get(known)));
+  }
+
+  /** Lets git in from now on. */
+  void serveGit(GitDoor door) {
+    git = Optional.of(door);
   }
 
   /** Serves what is directly below a path that ends in a slash. */
@@ -109,6 +115,10 @@ final class FakeServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (git.isPresent() && GitDoor.isFor(exchange.getRequestURI().getRawPath())) {
+        serveGit(git.get(), exchange);
+        return;
+      }
       Optional<Route> route = find(exchange.getRequestURI().getRawPath());
       RecordedRequest request = read(exchange, route.map(Route::endpoint).orElse(Endpoint.OTHER));
       requests.add(request);
@@ -123,6 +133,19 @@ final class FakeServer implements AutoCloseable {
     }
   }
 
+  /** The body is left for git to read. */
+  private void serveGit(GitDoor door, HttpExchange exchange)
+      throws IOException, InterruptedException {
+    RecordedRequest request = record(exchange, Endpoint.GIT, "");
+    requests.add(request);
+    Optional<Fault> fault = faults.next(Endpoint.GIT);
+    if (fault.isPresent()) {
+      faults.play(fault.get(), exchange, () -> Reply.of(503, "text/plain", "Git is away."));
+    } else {
+      door.serve(request, exchange);
+    }
+  }
+
   private static Reply answer(Optional<Route> route, RecordedRequest request) {
     try {
       return route
@@ -134,11 +157,15 @@ final class FakeServer implements AutoCloseable {
   }
 
   private static RecordedRequest read(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    return record(
+        exchange, endpoint, new String(exchange.getRequestBody().readNBytes(MAXIMUM_BODY), UTF_8));
+  }
+
+  private static RecordedRequest record(HttpExchange exchange, Endpoint endpoint, String body) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    String body = new String(exchange.getRequestBody().readNBytes(MAXIMUM_BODY), UTF_8);
     String query = exchange.getRequestURI().getRawQuery();
     boolean form =
         headers

@@ -100,7 +100,8 @@ final class GiteaRepositoriesApi {
     entry.put("mirror", false);
     entry.put("size", one.bytes() / 1024);
     entry.put("html_url", forge.url("/" + one.fullName()));
-    entry.put("ssh_url", "ssh://git@" + host() + ":2222/" + one.fullName() + ".git");
+    entry.put(
+        "ssh_url", forge.ssh(one, "ssh://git@" + host() + ":2222/" + one.fullName() + ".git"));
     entry.put("clone_url", forge.git("/" + one.fullName() + ".git"));
     entry.put("default_branch", one.defaultBranch().orElse("main"));
     entry.put("archived", one.archived());

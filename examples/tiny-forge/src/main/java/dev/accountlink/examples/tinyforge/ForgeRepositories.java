@@ -2,7 +2,9 @@ package dev.accountlink.examples.tinyforge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.util.FileUtils;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -83,25 +86,74 @@ final class ForgeRepositories {
     // the row first: whoever has the name may make the folder, and both or neither stay
     return jdbi.inTransaction(
         handle -> {
-          int rows =
-              handle.execute(
-                  "MERGE INTO repositories r USING (VALUES (?, ?)) v (owner_id, name_key)"
-                      + " ON r.owner_id = v.owner_id AND r.name_key = v.name_key"
-                      + " WHEN NOT MATCHED THEN INSERT"
-                      + " (id, owner_id, name, name_key, description, created_at)"
-                      + " VALUES (?, v.owner_id, ?, v.name_key, ?, ?)",
-                  owner.id(),
-                  Names.fold(name),
-                  id,
-                  name,
-                  description,
-                  clock.instant().atOffset(ZoneOffset.UTC));
-          if (rows == 0) {
+          if (!insert(handle, owner.id(), id, name, description)) {
             return Optional.of("You already have a repository with this name.");
           }
           makeFolder(id);
           return Optional.empty();
         });
+  }
+
+  private boolean insert(
+      Handle handle, String ownerId, String id, String name, String description) {
+    int rows =
+        handle.execute(
+            "MERGE INTO repositories r USING (VALUES (?, ?)) v (owner_id, name_key)"
+                + " ON r.owner_id = v.owner_id AND r.name_key = v.name_key"
+                + " WHEN NOT MATCHED THEN INSERT"
+                + " (id, owner_id, name, name_key, description, created_at)"
+                + " VALUES (?, v.owner_id, ?, v.name_key, ?, ?)",
+            ownerId,
+            Names.fold(name),
+            id,
+            name,
+            description,
+            clock.instant().atOffset(ZoneOffset.UTC));
+    return rows > 0;
+  }
+
+  /** Whether the user has a repository of this name, or one whose case differs. */
+  boolean isTaken(Handle handle, String ownerId, String name) {
+    return handle
+        .select(
+            "SELECT id FROM repositories WHERE owner_id = ? AND name_key = ?",
+            ownerId,
+            Names.fold(name))
+        .mapTo(String.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /**
+   * Makes a bare Git repository one of the forge, in the transaction of this handle.
+   *
+   * @throws IllegalStateException when the name was taken a moment ago
+   */
+  void adopt(Handle handle, String ownerId, String id, String name, String description, Path git) {
+    if (!insert(handle, ownerId, id, name, description)) {
+      throw new IllegalStateException("the user has a repository of this name");
+    }
+    try {
+      Files.createDirectories(folder);
+      Files.move(git, folderOf(id).toPath(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Removes the folder of this id if no repository has it: somebody was stopped half-way. */
+  void discard(String id) {
+    boolean known =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .select("SELECT id FROM repositories WHERE id = ?", id)
+                    .mapTo(String.class)
+                    .findOne()
+                    .isPresent());
+    if (!known) {
+      deleteFolder(id);
+    }
   }
 
   /** Removes the rows, and the folders as far as they can be removed. */

@@ -46,3 +46,39 @@ CREATE TABLE IF NOT EXISTS half_sign_ins (
   continue_to        VARCHAR(255)             NOT NULL,
   expires_at         TIMESTAMP WITH TIME ZONE NOT NULL
 );
+
+-- Imports of repositories, one row each. "tries" names an attempt; "repository_id" is the id that
+-- the repository gets in the end.
+CREATE TABLE IF NOT EXISTS imports (
+  id            VARCHAR(36)              PRIMARY KEY,
+  user_id       VARCHAR(36)              NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  provider      VARCHAR(32)              NOT NULL,
+  remote_id     VARCHAR(255)             NOT NULL,
+  remote_name   VARCHAR(1000)            NOT NULL,
+  repository_id VARCHAR(36)              NOT NULL UNIQUE,
+  name          VARCHAR(64)              NOT NULL,
+  way           VARCHAR(10)              NOT NULL,
+  state         VARCHAR(10)              NOT NULL,
+  step          VARCHAR(10)              NOT NULL,
+  work_done     INTEGER                  DEFAULT 0 NOT NULL,
+  work_total    INTEGER                  DEFAULT 0 NOT NULL,
+  bytes         BIGINT                   DEFAULT 0 NOT NULL,
+  size          BIGINT,
+  trouble       VARCHAR(30),
+  not_before    TIMESTAMP WITH TIME ZONE,
+  tries         INTEGER                  DEFAULT 0 NOT NULL,
+  cleared       BOOLEAN                  DEFAULT FALSE NOT NULL,
+  created_at    TIMESTAMP WITH TIME ZONE NOT NULL
+);
+CREATE INDEX IF NOT EXISTS imports_of_users ON imports (user_id, created_at);
+
+-- Public halves of deploy keys that are, or may be, registered at a provider. The private halves
+-- are never written down.
+CREATE TABLE IF NOT EXISTS import_keys (
+  public_key  VARCHAR(100)             PRIMARY KEY,
+  user_id     VARCHAR(36)              NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  provider    VARCHAR(32)              NOT NULL,
+  remote_id   VARCHAR(255)             NOT NULL,
+  remote_name VARCHAR(1000)            NOT NULL,
+  created_at  TIMESTAMP WITH TIME ZONE NOT NULL
+);

@@ -1,0 +1,37 @@
+package dev.accountlink.examples.tinyforge.imports;
+
+import dev.accountlink.imports.ImportProblem;
+import java.time.Duration;
+
+/** An attempt that came to nothing. */
+final class ImportFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final ImportTrouble trouble;
+  private final Duration pause;
+
+  private ImportFailure(ImportTrouble trouble, Duration pause) {
+    super("an import failed: " + trouble);
+    this.trouble = trouble;
+    this.pause = pause;
+  }
+
+  static ImportFailure of(ImportTrouble trouble) {
+    return new ImportFailure(trouble, Duration.ZERO);
+  }
+
+  static ImportFailure of(ImportProblem problem) {
+    Duration pause =
+        problem instanceof ImportProblem.RateLimited limited ? limited.pause() : Duration.ZERO;
+    return new ImportFailure(ImportTrouble.of(problem), pause);
+  }
+
+  ImportTrouble trouble() {
+    return trouble;
+  }
+
+  /** How long to leave the provider alone; zero where that does not help. */
+  Duration pause() {
+    return pause;
+  }
+}

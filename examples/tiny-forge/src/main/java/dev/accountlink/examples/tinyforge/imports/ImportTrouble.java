@@ -1,0 +1,90 @@
+package dev.accountlink.examples.tinyforge.imports;
+
+import dev.accountlink.imports.ImportProblem;
+
+/** Why an import has not come to its end, in words for the user whose import it is. */
+public enum ImportTrouble {
+  /** Too many calls; the import goes on by itself. */
+  RATE_LIMITED("%s has had too many calls. The import goes on by itself."),
+  /** The grant is gone or dead. */
+  TOKEN_REFUSED("%s does not take your permission any more. Give it once more, then try again."),
+  /** Something was not granted, or the person may not do it. */
+  NOT_PERMITTED(
+      "Your permission does not cover this, or you may not do it at %s. Change the permission, or"
+          + " ask whoever administers the repository."),
+  /** The kind of provider has nothing of the sort. */
+  UNSUPPORTED("%s does not offer this. Take the other way."),
+  /** The provider is out of order. */
+  PROVIDER_FAILED("%s did not answer as it should. Try again later."),
+  /** Not there, or not for this user. */
+  NOT_FOUND("%s does not show you this repository any more. It was removed, or you were."),
+  /** Nothing to clone over HTTPS, or at an address that is not the provider's. */
+  NO_HTTPS_ADDRESS("%s names no address of its own for HTTPS. Try SSH."),
+  /** Nothing to clone over SSH. */
+  NO_SSH_ADDRESS("%s names no address for SSH. Try HTTPS."),
+  /** Nobody has said by which key the server is known. */
+  HOST_NOT_KNOWN(
+      "The SSH server of %s is not known here, so nothing was sent to it. Try HTTPS, or ask whoever"
+          + " runs this forge to list its key."),
+  /** The server showed another key. */
+  OTHER_HOST_KEY(
+      "The SSH server of %s is not the one that is known here, so nothing was sent to it. Tell"
+          + " whoever runs this forge."),
+  /** The provider has the key for something else. */
+  KEY_IN_USE("%s did not take the key that was made for this import. Try again."),
+  /** Mercurial and others. */
+  NOT_GIT("This is no Git repository at %s, and only those can be imported."),
+  /** The user has another repository of this name. */
+  NAME_TAKEN("You already have a repository with this name. Choose another for the one of %s."),
+  /** It is no name for a repository. */
+  NAME_WRONG("What it is called at %s is no name here. Choose another."),
+  /** More than this forge takes. */
+  TOO_LARGE("The repository at %s is larger than this forge takes."),
+  /** More time than this forge gives. */
+  TOO_LONG("It took too long to fetch it from %s. Try again later."),
+  /** It is sent elsewhere, where the token must not go. */
+  REDIRECTED("%s sent the import to another address, and it did not go there."),
+  /** Git was told no. */
+  GIT_REFUSED("Git was not let in at %s, though the repository is listed. Try again later."),
+  /** The line broke. */
+  BROKEN_OFF("The transfer from %s broke off. Nothing was kept; try again."),
+  /** The administrator took the provider away, or its imports. */
+  PROVIDER_GONE("Imports from %s are switched off."),
+  /** A fault of the forge. */
+  INTERNAL("Something went wrong here, not at %s. Whoever runs this forge finds it in the log.");
+
+  private final String sentence;
+
+  ImportTrouble(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** What to tell the user. */
+  public String sentence(String provider) {
+    return String.format(sentence, provider);
+  }
+
+  /** Whether the user has to give the permission once more, or a wider one. */
+  public boolean isAboutPermission() {
+    return this == TOKEN_REFUSED || this == NOT_PERMITTED;
+  }
+
+  /** Whether it takes another name. */
+  public boolean isAboutName() {
+    return this == NAME_TAKEN || this == NAME_WRONG;
+  }
+
+  /** The trouble that a question to the provider ran into. */
+  public static ImportTrouble of(ImportProblem problem) {
+    if (problem instanceof ImportProblem.RateLimited) {
+      return RATE_LIMITED;
+    }
+    if (problem instanceof ImportProblem.TokenRefused) {
+      return TOKEN_REFUSED;
+    }
+    if (problem instanceof ImportProblem.NotPermitted) {
+      return NOT_PERMITTED;
+    }
+    return problem instanceof ImportProblem.Unsupported ? UNSUPPORTED : PROVIDER_FAILED;
+  }
+}

@@ -1,6 +1,9 @@
 package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
+import dev.accountlink.examples.tinyforge.demo.DemoGit;
+import dev.accountlink.examples.tinyforge.demo.DemoRepositories;
+import dev.accountlink.examples.tinyforge.demo.DemoSsh;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.provider.Bitbucket;
 import dev.accountlink.provider.Client;
@@ -25,10 +28,12 @@ import dev.accountlink.testkit.fake.GiteaFlavour;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
 import dev.accountlink.testkit.fake.PersonEmail;
+import dev.accountlink.testkit.fake.PersonGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +51,9 @@ final class DemoProviders implements AutoCloseable {
    */
   static final List<Person> PEOPLE =
       List.of(
-          People.ada(),
-          People.bob(),
+          // the groups are where their repositories are at Bitbucket
+          People.ada().withGroups(PersonGroup.of("7001", "ada")),
+          People.bob().withGroups(PersonGroup.of("7001", "ada"), PersonGroup.of("7002", "bob")),
           People.noEmail(),
           Person.of("100020", "zo\u00eb").withName("Zo\u00eb \u00c5kesson"),
           Person.of("100021", "emmy")
@@ -70,9 +76,15 @@ final class DemoProviders implements AutoCloseable {
           Demo.of("school", 3, "Demo School", OpenIdConnect.KIND, FakeOpenIdProvider::start)
               .with(rules -> rules.withRegistration(Registration.PENDING_APPROVAL)));
 
+  /** What one ticks at Bitbucket for all its uses: nobody can be asked for less there. */
+  private static final String[] BITBUCKET_PERMISSIONS = {
+    "email", "account", "team", "project", "repository", "repository:admin"
+  };
+
   private static final int HIGHEST_PORT = 65_535;
 
   private final List<Running> running = new ArrayList<>();
+  private Optional<DemoSsh> ssh = Optional.empty();
 
   private DemoProviders() {}
 
@@ -105,7 +117,20 @@ final class DemoProviders implements AutoCloseable {
     }
   }
 
-  private record Running(FakeForge forge, Provider provider) {}
+  private record Running(FakeForge forge, Provider provider, DemoGit git) {
+    void serveGit(DemoSsh ssh) {
+      DemoRepositories.put(forge, git);
+      if (forge instanceof FakeGitHub) {
+        DemoRepositories.putSeries(forge, git);
+      }
+      forge.serveGit(git);
+      ssh.serve(provider.id().value(), forge, git);
+    }
+
+    boolean hasRepositories() {
+      return provider.kind().repositories().isPresent();
+    }
+  }
 
   private static FakeForge startGitea(FakeAddress address) {
     return FakeGitea.start(address, GiteaFlavour.GITEA);
@@ -121,15 +146,23 @@ final class DemoProviders implements AutoCloseable {
    *
    * @throws BindException if the port of an earlier start is taken
    */
-  static DemoProviders start(DemoPorts ports, int forgePort, Clock clock) throws IOException {
+  static DemoProviders start(Path data, int forgePort, Clock clock) throws IOException {
+    DemoPorts ports = new DemoPorts(data.resolve("demo-ports.properties"));
     DemoProviders demos = new DemoProviders();
     try {
+      DemoSsh ssh = DemoSsh.start();
+      demos.ssh = Optional.of(ssh);
       for (Demo demo : ALL) {
         FakeForge fake = listen(demo, forgePort + demo.place(), ports);
         fake.callIt(demo.title());
         fake.onlyPeople(PEOPLE);
         fake.useClock(clock);
-        demos.running.add(new Running(fake, demo.provider(fake.baseUrl())));
+        DemoGit git = new DemoGit(data.resolve("demo-git").resolve(demo.id()));
+        Running running = new Running(fake, demo.provider(fake.baseUrl()), git);
+        demos.running.add(running);
+        if (running.hasRepositories()) {
+          running.serveGit(ssh);
+        }
       }
       return demos;
     } catch (IOException | RuntimeException failure) {
@@ -152,7 +185,32 @@ final class DemoProviders implements AutoCloseable {
               FakeClient.of(
                       client.id(), client.secret().reveal(), linking.callbackOf(demo.provider()))
                   .withName("tiny-forge"));
+      if (demo.forge() instanceof FakeBitbucket bitbucket) {
+        bitbucket.tick(client.id(), BITBUCKET_PERMISSIONS);
+      }
     }
+  }
+
+  /** The demo provider of this id, for tests that change what is there. */
+  FakeForge forge(String id) {
+    return find(id).forge();
+  }
+
+  /** Its Git repositories. */
+  DemoGit git(String id) {
+    return find(id).git();
+  }
+
+  private Running find(String id) {
+    return running.stream()
+        .filter(demo -> demo.provider().id().value().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The keys by which their SSH server is known. */
+  List<String> knownHosts() {
+    return ssh.map(DemoSsh::knownHost).stream().toList();
   }
 
   /** Each with its address, where its people sign out. */
@@ -197,5 +255,6 @@ final class DemoProviders implements AutoCloseable {
   @Override
   public void close() {
     running.forEach(demo -> demo.forge().close());
+    ssh.ifPresent(DemoSsh::close);
   }
 }

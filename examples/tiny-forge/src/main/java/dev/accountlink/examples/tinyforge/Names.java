@@ -1,5 +1,6 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.model.RepositoryRef;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ final class Names {
           "undefined",
           "www");
 
+  private static final int LONGEST = 64;
+
   private Names() {}
 
   static boolean isUsername(String text) {
@@ -55,6 +58,15 @@ final class Names {
         && !text.contains("..")
         && !text.endsWith(".")
         && !fold(text).endsWith(".git");
+  }
+
+  /** What to call an imported repository, as like its own name as can be. */
+  static String suggested(RepositoryRef ref) {
+    String name = ref.fullName().substring(ref.fullName().lastIndexOf('/') + 1);
+    String plain =
+        name.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("\\.{2,}", ".").replaceAll("^[.-]+", "");
+    String cut = plain.substring(0, Math.min(plain.length(), LONGEST));
+    return cut.replaceAll("(?i)(\\.git)?\\.*$", "");
   }
 
   /** The form in which names and addresses are compared. */

@@ -1,6 +1,7 @@
 package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.AccountLinking;
+import dev.accountlink.examples.tinyforge.imports.Imports;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.servlet.AccountLinkFilter;
 import java.io.IOException;
@@ -20,12 +21,19 @@ public final class TinyForge implements AutoCloseable {
   private final WebServer web;
   private final DemoProviders demos;
   private final ForgeServices services;
+  private final Imports imports;
 
-  private TinyForge(Database database, WebServer web, DemoProviders demos, ForgeServices services) {
+  private TinyForge(
+      Database database,
+      WebServer web,
+      DemoProviders demos,
+      ForgeServices services,
+      Imports imports) {
     this.database = database;
     this.web = web;
     this.demos = demos;
     this.services = services;
+    this.imports = imports;
   }
 
   /**
@@ -74,9 +82,12 @@ public final class TinyForge implements AutoCloseable {
     AccountLinking linking =
         ForgeLinking.build(web.baseUrl(), providers, services, database, config, clock);
     demos.register(linking);
-    assemble(web, linking, config.providers().isEmpty(), services, database);
+    Imports imports = ForgeImports.build(database, services, linking, demos, config, clock);
+    Pages pages = assemble(web, linking, config.providers().isEmpty(), services, database);
+    ForgeImports.addPages(web, services.sessions(), imports, linking, pages, clock);
+    imports.start();
     web.start();
-    return new TinyForge(database, web, demos, services);
+    return new TinyForge(database, web, demos, services, imports);
   }
 
   private static DemoProviders startDemos(Config config, WebServer web, Clock clock)
@@ -85,8 +96,7 @@ public final class TinyForge implements AutoCloseable {
       return DemoProviders.none();
     }
     try {
-      DemoPorts ports = new DemoPorts(config.data().resolve("demo-ports.properties"));
-      return DemoProviders.start(ports, web.baseUrl().getPort(), clock);
+      return DemoProviders.start(config.data(), web.baseUrl().getPort(), clock);
     } catch (IOException failure) {
       web.close();
       throw failure;
@@ -101,7 +111,7 @@ public final class TinyForge implements AutoCloseable {
     }
   }
 
-  private static void assemble(
+  private static Pages assemble(
       WebServer web, AccountLinking linking, boolean demo, ForgeServices forge, Database database) {
     CsrfTokens csrfTokens = new CsrfTokens();
     Pages pages = new Pages(forge.sessions(), csrfTokens);
@@ -127,6 +137,7 @@ public final class TinyForge implements AutoCloseable {
     web.servlet(
         new StaffServlet(forge.users(), forge.sessions(), staff, door, staffPage),
         StaffServlet.PATH);
+    return pages;
   }
 
   private static void addRepositoryPages(WebServer web, ForgeServices forge, Pages pages) {
@@ -191,6 +202,11 @@ public final class TinyForge implements AutoCloseable {
     return services.secondFactors();
   }
 
+  /** The demo providers, for tests that change what is there. */
+  DemoProviders demos() {
+    return demos;
+  }
+
   /** What is printed at the start. */
   String instructions() {
     return Instructions.text(baseUrl(), demos);
@@ -199,7 +215,9 @@ public final class TinyForge implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    imports.stop();
     demos.close();
+    imports.close();
     database.close();
   }
 }

@@ -23,8 +23,10 @@ import org.eclipse.jetty.server.ServerConnector;
 final class WebServer implements AutoCloseable {
 
   private static final int SESSION_SECONDS = 8 * 60 * 60;
-  private static final int LARGEST_FORM = 32 * 1024;
-  private static final int MOST_FIELDS = 50;
+  private static final int LARGEST_FORM = 64 * 1024;
+
+  /** A page of repositories has up to a hundred to choose from. */
+  private static final int MOST_FIELDS = 250;
 
   private final Server server = new Server();
   private final ServletContextHandler context =

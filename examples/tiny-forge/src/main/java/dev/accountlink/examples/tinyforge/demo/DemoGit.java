@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
@@ -21,7 +23,13 @@ import org.eclipse.jgit.transport.UploadPack;
 public final class DemoGit implements FakeGit {
   private static final String SERVICE = "git-upload-pack";
 
+  /** Repositories with this number or a higher one have the same history. */
+  static final long SERIES = 1000;
+
   private final Path folder;
+  private final Map<Long, History> histories = new ConcurrentHashMap<>();
+
+  private record History(String branch, List<String> files) {}
 
   /** Over a folder that has or will have one bare repository for each number. */
   public DemoGit(Path folder) {
@@ -30,19 +38,27 @@ public final class DemoGit implements FakeGit {
 
   /** Where the Git repository of a number is, or belongs. */
   public Path folderOf(long number) {
-    return folder.resolve(number + ".git");
+    return folder.resolve(Math.min(number, SERIES) + ".git");
   }
 
   Repository open(FakeRepository repository) throws IOException {
-    return new RepositoryBuilder()
-        .setGitDir(folderOf(repository.number()).toFile())
-        .setMustExist(true)
-        .setBare()
-        .build();
+    Path place = folderOf(repository.number());
+    History history = histories.get(Math.min(repository.number(), SERIES));
+    synchronized (this) {
+      if (history != null && !Files.exists(place)) {
+        DemoHistory.write(place, history.branch(), history.files());
+      }
+    }
+    return new RepositoryBuilder().setGitDir(place.toFile()).setMustExist(true).setBare().build();
   }
 
   boolean has(long number) {
-    return Files.exists(folderOf(number));
+    return histories.containsKey(Math.min(number, SERIES)) || Files.exists(folderOf(number));
+  }
+
+  /** Has a repository with a commit for each of these files, written when git first asks for it. */
+  public void put(long number, String branch, List<String> files) {
+    histories.put(number, new History(branch, files));
   }
 
   @Override
@@ -83,13 +99,5 @@ public final class DemoGit implements FakeGit {
     return "gzip".equals(encoding)
         ? new GZIPInputStream(exchange.getRequestBody())
         : exchange.getRequestBody();
-  }
-
-  /** Writes a repository with a commit for each of these files, if it is not there. */
-  public DemoGit with(long number, String branch, String... files) throws IOException {
-    if (!has(number)) {
-      DemoHistory.write(folderOf(number), branch, List.of(files));
-    }
-    return this;
   }
 }

@@ -3,6 +3,7 @@ package dev.accountlink.examples.tinyforge.demo;
 import dev.accountlink.testkit.fake.FakeForge;
 import dev.accountlink.testkit.fake.FakeRepository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -122,7 +123,11 @@ public final class DemoSsh implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    server.stop(true);
+  public void close() {
+    try {
+      server.stop(true);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

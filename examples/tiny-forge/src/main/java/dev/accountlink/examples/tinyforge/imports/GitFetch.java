@@ -53,7 +53,7 @@ final class GitFetch {
     try (Repository git =
         new RepositoryBuilder().setGitDir(attempt.folder().toFile()).setBare().build()) {
       git.create(true);
-      follow(git.getConfig(), false);
+      during(git.getConfig(), true);
       FetchResult result;
       try (Transport transport = Transport.open(git, new URIish(address))) {
         transport.setTimeout((int) attempt.limits().silence().toSeconds());
@@ -61,7 +61,7 @@ final class GitFetch {
         login.with(transport);
         result = transport.fetch(new FetchMonitor(attempt, listener), ALL);
       }
-      follow(git.getConfig(), true);
+      during(git.getConfig(), false);
       git.updateRef(Constants.HEAD).link(Constants.R_HEADS + head(result, branch));
       attempt.measure();
     } catch (IOException | URISyntaxException | RuntimeException failure) {
@@ -72,12 +72,17 @@ final class GitFetch {
     }
   }
 
-  /** Where the provider sends git on to, nobody has looked at. */
-  private static void follow(StoredConfig config, boolean usual) throws IOException {
-    if (usual) {
-      config.unsetSection("http", null);
-    } else {
+  /**
+   * Holds for one fetch, and is no setting of the repository that comes of it: where the provider
+   * sends git on to, nobody has looked at; and what is tidied up by itself may be gone meanwhile.
+   */
+  private static void during(StoredConfig config, boolean fetch) throws IOException {
+    if (fetch) {
       config.setString("http", null, "followRedirects", "false");
+      config.setString("gc", null, "auto", "0");
+    } else {
+      config.unsetSection("http", null);
+      config.unsetSection("gc", null);
     }
     config.save();
   }

@@ -21,9 +21,7 @@ final class ImportFailure extends Exception {
   }
 
   static ImportFailure of(ImportProblem problem) {
-    Duration pause =
-        problem instanceof ImportProblem.RateLimited limited ? limited.pause() : Duration.ZERO;
-    return new ImportFailure(ImportTrouble.of(problem), pause);
+    return new ImportFailure(ImportTrouble.of(problem), ImportTrouble.pause(problem));
   }
 
   ImportTrouble trouble() {

@@ -13,7 +13,23 @@ import java.time.Duration;
  */
 public record ImportLimits(
     long bytes, Duration time, Duration silence, int atOnce, int openPerUser) {
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException when nothing could be imported
+   */
+  public ImportLimits {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("the largest repository has a byte at least");
+    }
+  }
+
   /** 500 MiB, an hour, half a minute, two at once, 200 for each user. */
   public static final ImportLimits DEFAULT =
       new ImportLimits(500L << 20, Duration.ofHours(1), Duration.ofSeconds(30), 2, 200);
+
+  /** The same for larger or smaller repositories. */
+  public ImportLimits withBytes(long other) {
+    return new ImportLimits(other, time, silence, atOnce, openPerUser);
+  }
 }

@@ -1,12 +1,15 @@
 package dev.accountlink.examples.tinyforge.imports;
 
 import dev.accountlink.imports.ImportProblem;
+import java.time.Duration;
 
 /** Why an import has not come to its end, in words for the user whose import it is. */
 public enum ImportTrouble {
   /** Too many calls; the import goes on by itself. */
   RATE_LIMITED("%s has had too many calls. The import goes on by itself."),
-  /** The grant is gone or dead. */
+  /** There is no permission. */
+  NO_GRANT("You have not given a permission to import from %s. Give it, then try again."),
+  /** The grant is dead. */
   TOKEN_REFUSED("%s does not take your permission any more. Give it once more, then try again."),
   /** Something was not granted, or the person may not do it. */
   NOT_PERMITTED(
@@ -48,8 +51,8 @@ public enum ImportTrouble {
   GIT_REFUSED("Git was not let in at %s, though the repository is listed. Try again later."),
   /** The line broke. */
   BROKEN_OFF("The transfer from %s broke off. Nothing was kept; try again."),
-  /** The administrator took the provider away, or its imports. */
-  PROVIDER_GONE("Imports from %s are switched off."),
+  /** The administrator took the provider away, or its imports, or this user's right to them. */
+  SWITCHED_OFF("Imports from %s are switched off for you."),
   /** A fault of the forge. */
   INTERNAL("Something went wrong here, not at %s. Whoever runs this forge finds it in the log.");
 
@@ -66,7 +69,7 @@ public enum ImportTrouble {
 
   /** Whether the user has to give the permission once more, or a wider one. */
   public boolean isAboutPermission() {
-    return this == TOKEN_REFUSED || this == NOT_PERMITTED;
+    return this == NO_GRANT || this == TOKEN_REFUSED || this == NOT_PERMITTED;
   }
 
   /** Whether it takes another name. */
@@ -76,15 +79,29 @@ public enum ImportTrouble {
 
   /** The trouble that a question to the provider ran into. */
   public static ImportTrouble of(ImportProblem problem) {
-    if (problem instanceof ImportProblem.RateLimited) {
+    if (problem instanceof ImportProblem.RateLimited || problem instanceof ImportProblem.Busy) {
       return RATE_LIMITED;
+    }
+    if (problem instanceof ImportProblem.NoGrant) {
+      return NO_GRANT;
     }
     if (problem instanceof ImportProblem.TokenRefused) {
       return TOKEN_REFUSED;
+    }
+    if (problem instanceof ImportProblem.Refused) {
+      return SWITCHED_OFF;
     }
     if (problem instanceof ImportProblem.NotPermitted) {
       return NOT_PERMITTED;
     }
     return problem instanceof ImportProblem.Unsupported ? UNSUPPORTED : PROVIDER_FAILED;
+  }
+
+  /** How long to leave the provider alone after this problem; zero where that does not help. */
+  public static Duration pause(ImportProblem problem) {
+    if (problem instanceof ImportProblem.RateLimited limited) {
+      return limited.pause();
+    }
+    return problem instanceof ImportProblem.Busy busy ? busy.pause() : Duration.ZERO;
   }
 }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 final class ImportWorkers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ImportWorkers.class);
   private static final int PATIENCE = 10;
-  private static final int ROUND = 20;
+  private static final int WAKING = 3;
+  private static final int TIDYING = 60;
 
   private final ImportJobs jobs;
   private final DeployKeys keys;
@@ -63,20 +64,30 @@ final class ImportWorkers implements AutoCloseable {
     for (ImportJob job : jobs.recover()) {
       shelf.discard(job.repositoryId());
     }
-    ScheduledFuture<?> untilStopped =
-        threads.scheduleWithFixedDelay(this::tidy, 0, ROUND, TimeUnit.SECONDS);
-    LOG.debug("imports are tidied: {}", untilStopped);
+    every(WAKING, this::wakeAll);
+    every(
+        TIDYING, () -> keys.removeLeft(keysInUse(), key -> access.of(key.user(), key.provider())));
   }
 
-  /** Imports whose waiting is over, and keys that could not be taken back. */
-  private void tidy() {
+  private void every(int seconds, Runnable task) {
+    ScheduledFuture<?> again =
+        threads.scheduleWithFixedDelay(() -> guarded(task), 0, seconds, TimeUnit.SECONDS);
+    LOG.trace("every {} s: {}", seconds, again);
+  }
+
+  /** A task that throws once would never run again. */
+  private static void guarded(Runnable task) {
     try {
-      for (int worker = 0; worker < setting.limits().atOnce(); worker++) {
-        wake();
-      }
-      keys.removeLeft(keysInUse(), key -> access.of(key.user(), key.provider()));
+      task.run();
     } catch (RuntimeException failure) {
-      LOG.warn("imports were not tidied", failure);
+      LOG.error("imports are not well", failure);
+    }
+  }
+
+  /** For those whose waiting is over. */
+  private void wakeAll() {
+    for (int worker = 0; worker < setting.limits().atOnce(); worker++) {
+      wake();
     }
   }
 
@@ -87,21 +98,17 @@ final class ImportWorkers implements AutoCloseable {
 
   void wake() {
     try {
-      threads.execute(this::work);
+      threads.execute(() -> guarded(this::work));
     } catch (RejectedExecutionException late) {
       LOG.debug("imports are stopped", late);
     }
   }
 
   private void work() {
-    try {
-      Optional<ImportJob> job = stopped ? Optional.empty() : jobs.next();
-      if (job.isPresent()) {
-        attempt(job.get());
-        wake();
-      }
-    } catch (RuntimeException failure) {
-      LOG.error("an import failed", failure);
+    Optional<ImportJob> job = stopped ? Optional.empty() : jobs.next();
+    if (job.isPresent()) {
+      attempt(job.get());
+      wake();
     }
   }
 
@@ -115,7 +122,7 @@ final class ImportWorkers implements AutoCloseable {
     try {
       Optional<RemoteRepositories> repositories = access.of(job.user(), job.provider());
       if (repositories.isEmpty()) {
-        throw ImportFailure.of(ImportTrouble.PROVIDER_GONE);
+        throw ImportFailure.of(ImportTrouble.SWITCHED_OFF);
       }
       new ImportRun(attempt, repositories.get(), jobs, keys, setting.hosts()).run();
       publish(attempt);

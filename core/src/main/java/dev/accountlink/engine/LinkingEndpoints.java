@@ -68,7 +68,7 @@ public final class LinkingEndpoints {
     this.pages = new Pages(parts, origin, replies, notes);
     this.begin = new Begin(parts, origin, replies);
     this.steps = new Steps(parts, origin, replies, finish, begin);
-    this.callback = new Callback(parts, replies, finish, steps);
+    this.callback = new Callback(parts, replies, new Arrivals(parts, replies, finish, steps));
     this.formPost = new FormPost(parts, replies, callback);
     this.disconnect = new Disconnect(parts, origin, replies, finish);
     this.admin = new AdminPages(parts, origin, replies, notes);

@@ -161,7 +161,6 @@ class PrintedTypesTest {
   private static final Set<String> NOT_MADE =
       Set.of(
           "AccountLinkingBuilder.GrantKeeping",
-          "Callback.Trip",
           "DeployKeyPair",
           "Destination",
           "Evidence",
@@ -169,6 +168,7 @@ class PrintedTypesTest {
           "GrantId",
           "GrantKey",
           "GrantParts",
+          "Trip",
           "Metadata",
           "NimbusExchange.Redeemed",
           "Parts",

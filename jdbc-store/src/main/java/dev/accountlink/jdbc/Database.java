@@ -70,6 +70,22 @@ final class Database {
   }
 
   /**
+   * The same where an attempt may come to nothing because it was refused for a row that is gone
+   * again, so that another one is worth it.
+   */
+  <T> T decided(Function<Handle, Optional<T>> attempt) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      Optional<T> decided = transaction(attempt);
+      if (decided.isPresent()) {
+        return decided.get();
+      }
+    }
+    throw new JdbcStoreException(
+        "The database refused a row for another one that it does not show, as a transaction does"
+            + " that sees only what was there when it began. Roll back and begin it again.");
+  }
+
+  /**
    * A transaction whose last step is the host's and may change what no rollback brings back. Once
    * that step has begun nothing is tried again, and what it throws is thrown as it is.
    */

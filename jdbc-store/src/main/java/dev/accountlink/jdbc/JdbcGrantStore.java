@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -108,7 +107,7 @@ public final class JdbcGrantStore implements GrantStore {
 
   @Override
   public boolean insert(SealedGrant first) {
-    return decided(database, handle -> tryInsert(handle, first));
+    return database.decided(handle -> tryInsert(handle, first));
   }
 
   private Optional<Boolean> tryInsert(Handle handle, SealedGrant first) {
@@ -121,14 +120,13 @@ public final class JdbcGrantStore implements GrantStore {
 
   @Override
   public boolean replace(SealedGrant next) {
-    return decided(
-        database, handle -> tryReplace(handle, next, () -> grants.replace(handle, next)));
+    return database.decided(handle -> tryReplace(handle, next, () -> grants.replace(handle, next)));
   }
 
   @Override
   public boolean replace(SealedGrant next, String holder) {
-    return decided(
-        apart, handle -> tryReplace(handle, next, () -> grants.replace(handle, next, holder)));
+    return apart.decided(
+        handle -> tryReplace(handle, next, () -> grants.replace(handle, next, holder)));
   }
 
   private Optional<Boolean> tryReplace(
@@ -167,7 +165,7 @@ public final class JdbcGrantStore implements GrantStore {
 
   @Override
   public void put(SealedRevocation revocation) {
-    decided(database, handle -> tryPut(handle, revocation));
+    database.decided(handle -> tryPut(handle, revocation));
   }
 
   private Optional<Boolean> tryPut(Handle handle, SealedRevocation revocation) {
@@ -186,17 +184,6 @@ public final class JdbcGrantStore implements GrantStore {
   @Override
   public void forgetRevocation(String id) {
     database.statement(handle -> revocations.delete(handle, id));
-  }
-
-  /** Empty is a refusal for a row that is gone again, so that another try is worth it. */
-  private static boolean decided(Database database, Function<Handle, Optional<Boolean>> attempt) {
-    for (int tries = 0; tries < Database.TRIES; tries++) {
-      Optional<Boolean> decided = database.transaction(attempt);
-      if (decided.isPresent()) {
-        return decided.get();
-      }
-    }
-    throw new JdbcStoreException("The database refused a grant again and again for no reason.");
   }
 
   private static void requireAtLeastOne(int limit) {

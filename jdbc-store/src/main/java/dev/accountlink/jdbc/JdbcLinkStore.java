@@ -108,13 +108,7 @@ public final class JdbcLinkStore implements LinkStore {
 
   @Override
   public Insertion insert(Link link) {
-    for (int attempt = 0; attempt < Database.TRIES; attempt++) {
-      Optional<Insertion> decided = database.transaction(handle -> tryInsert(handle, link));
-      if (decided.isPresent()) {
-        return decided.get();
-      }
-    }
-    throw new JdbcStoreException("The database refused a link again and again for no reason.");
+    return database.decided(handle -> tryInsert(handle, link));
   }
 
   /** Empty when it was refused for a row that is gone again, so that another try is worth it. */

@@ -84,7 +84,8 @@ public final class JdbcReplayGuard implements ReplayGuard {
     this.expired =
         prefix.in(
             "SELECT use_key FROM accountlink_used WHERE expires_at < ?"
-                + " ORDER BY expires_at FETCH FIRST 256 ROWS ONLY"); // more than come in between
+                // more than come in between, and none that somebody else is at: nobody waits for it
+                + " ORDER BY expires_at FETCH FIRST 256 ROWS ONLY FOR UPDATE SKIP LOCKED");
     this.delete = prefix.in("DELETE FROM accountlink_used WHERE use_key = ? AND expires_at < ?");
   }
 
@@ -120,7 +121,7 @@ public final class JdbcReplayGuard implements ReplayGuard {
     }
   }
 
-  /** In the order of keys, so that two nodes that delete the same rows only wait for each other. */
+  /** Only rows that are locked already, so it waits for nobody. */
   private int delete(Handle handle, long expiredBefore) {
     List<String> keys =
         handle.createQuery(expired).bind(0, expiredBefore).mapTo(String.class).list();
@@ -128,7 +129,7 @@ public final class JdbcReplayGuard implements ReplayGuard {
       return 0;
     }
     PreparedBatch deletions = handle.prepareBatch(delete);
-    keys.stream().sorted().forEach(key -> deletions.add(key, expiredBefore));
+    keys.forEach(key -> deletions.add(key, expiredBefore));
     return IntStream.of(deletions.execute()).sum();
   }
 }

@@ -53,6 +53,10 @@ final class Trouble {
     if (isNoSuchTable(e)) {
       return refused + " Is Schema.migrate called, and is the table prefix the same everywhere?";
     }
+    if (state.startsWith("22")) {
+      return refused
+          + " It cannot keep one of the texts: does its character set hold all of Unicode?";
+    }
     if (isReadOnly(e)) {
       return refused + " It is read-only: nothing can be stored until that is changed.";
     }

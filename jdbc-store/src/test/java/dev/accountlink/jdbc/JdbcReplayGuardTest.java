@@ -73,7 +73,7 @@ class JdbcReplayGuardTest {
     List<String> statements =
         List.of(
             "SELECT use_key FROM accountlink_used WHERE expires_at < 1"
-                + " ORDER BY expires_at FETCH FIRST 256 ROWS ONLY",
+                + " ORDER BY expires_at FETCH FIRST 256 ROWS ONLY FOR UPDATE SKIP LOCKED",
             "DELETE FROM accountlink_used WHERE use_key = 'a' AND expires_at < 1",
             "SELECT subject FROM accountlink_link WHERE identity_key = 'a'",
             "SELECT subject FROM accountlink_link WHERE user_key = 'a'",

@@ -31,8 +31,19 @@ final class PostgreSql {
 
   /** An empty database of its own. */
   static RealDatabase empty() {
+    return emptyIn("UTF8");
+  }
+
+  /** The same in another character set. */
+  static RealDatabase emptyIn(String characters) {
     String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
-    H2.execute(Running.SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
+    H2.execute(
+        Running.SERVER.getPostgresDatabase(),
+        "CREATE DATABASE "
+            + name
+            + " TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING '"
+            + characters
+            + "'");
     return new RealDatabase(Running.SERVER.getJdbcUrl("postgres", name));
   }
 }

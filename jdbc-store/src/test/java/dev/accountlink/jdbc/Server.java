@@ -19,6 +19,24 @@ enum Server {
     return folder;
   }
 
+  /** Asks for the name of one's own session. */
+  String sessionQuery() {
+    return switch (this) {
+      case H2_IN_MEMORY -> "SELECT SESSION_ID()";
+      case POSTGRESQL -> "SELECT pg_backend_pid()";
+      case MARIADB -> "SELECT CONNECTION_ID()";
+    };
+  }
+
+  /** Ends that session, whatever it is at. */
+  String endOfSession(String session) {
+    return switch (this) {
+      case H2_IN_MEMORY -> "SELECT ABORT_SESSION(" + session + ")";
+      case POSTGRESQL -> "SELECT pg_terminate_backend(" + session + ", 10000)";
+      case MARIADB -> "KILL " + session;
+    };
+  }
+
   RealDatabase empty() {
     return switch (this) {
       case H2_IN_MEMORY ->

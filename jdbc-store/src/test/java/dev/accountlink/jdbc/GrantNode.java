@@ -72,7 +72,7 @@ final class GrantNode {
   private GrantNode(String issuer, String database, Path keys, Death death) {
     this.issuer = issuer;
     this.death = death;
-    GrantStore store = new JdbcGrantStore(H2.at(database));
+    GrantStore store = new JdbcGrantStore(SharedDatabase.pool(database));
     ProviderExchange exchange = new NimbusExchange(new OutboundHttp(), Clock.systemUTC());
     this.grants =
         grants(

@@ -1,5 +1,6 @@
 package dev.accountlink.jdbc;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -129,16 +130,17 @@ final class MariaDb implements AutoCloseable {
                         + from
                         + "';\n")
             .collect(Collectors.joining()));
+    List<String> command =
+        new ArrayList<>(List.of(binary("mariadb-install-db").orElseThrow().toString()));
+    command.addAll(
+        List.of(
+            "--no-defaults",
+            "--datadir=" + folder.resolve("data"),
+            "--user=" + System.getProperty("user.name"),
+            "--skip-test-db"));
+    command.addAll(options);
     Process installer =
-        new ProcessBuilder(
-                binary("mariadb-install-db").orElseThrow().toString(),
-                "--no-defaults",
-                "--datadir=" + folder.resolve("data"),
-                "--user=" + System.getProperty("user.name"),
-                "--skip-test-db")
-            .redirectErrorStream(true)
-            .redirectOutput(log())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log()).start();
     try {
       if (!installer.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
           || installer.exitValue() != 0) {
@@ -150,7 +152,7 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
-  private java.io.File log() {
+  private File log() {
     return folder.resolve("log").toFile();
   }
 
@@ -202,6 +204,9 @@ final class MariaDb implements AutoCloseable {
   public void close() {
     if (process != null) {
       process.destroyForcibly();
+    }
+    if (!Files.exists(folder)) {
+      return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       if (process != null) {

@@ -49,6 +49,7 @@ class MariaDbOddSettingsTest {
 
     @Override
     protected Optional<LinkStore> storeLimitedTo(int links) {
+      database.clear(lax);
       return Optional.of(new JdbcLinkStore(lax).limitedTo(links));
     }
   }

@@ -15,30 +15,26 @@ import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.People;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes behind one address that share a key ring in a file and H2 in server mode. */
+/** Two nodes behind one address that share a key ring in a file and a database. */
 class TwoNodesTest {
   @TempDir Path folder;
   private final FakeOpenIdProvider openId = FakeOpenIdProvider.start();
   private final FakeOpenIdProvider other = FakeOpenIdProvider.start();
   private final NodeHost host = new NodeHost();
   private final TestBrowser browser = TestBrowser.fresh();
-  private Server server;
+  private SharedDatabase database;
 
   @BeforeEach
-  void startTwoNodes() throws SQLException {
-    server =
-        Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", folder.toString())
-            .start();
+  void startTwoNodes() {
+    database = database(folder);
     openId.register("client", "secret", host.baseUrl() + "/-/sso/work/callback");
     other.register("client", "secret", host.baseUrl() + "/-/sso/home/callback");
     openId.requirePkce(true);
@@ -55,7 +51,7 @@ class TwoNodesTest {
     host.close();
     openId.close();
     other.close();
-    server.stop();
+    database.close();
   }
 
   @Test
@@ -149,6 +145,10 @@ class TwoNodesTest {
   }
 
   private DataSource pool() {
-    return H2.at("jdbc:h2:tcp://localhost:" + server.getPort() + "/./nodes");
+    return SharedDatabase.pool(database.url());
+  }
+
+  SharedDatabase database(Path files) {
+    return SharedDatabase.h2(files);
   }
 }

@@ -7,18 +7,24 @@ import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.FakeForge;
+import dev.accountlink.testkit.fake.FakeRepository;
+import dev.accountlink.testkit.fake.People;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
 /** The steps that tests of imports take. Carol has a password here, and Ada's permission there. */
 abstract class ImportScene extends ForgeTest {
+  static final long BIG = 900;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final TestBrowser carol = TestBrowser.fresh();
@@ -63,6 +69,36 @@ abstract class ImportScene extends ForgeTest {
         .with("way", way)
         .submit()
         .followAll();
+  }
+
+  /** Presses the button of an import. */
+  BrowserPage press(TestBrowser who, String button) {
+    return who.open(address("/import")).submit(button);
+  }
+
+  /** A private repository of Ada's that takes a while, and git that stops in its middle. */
+  GateGit gated(String provider) throws IOException {
+    fake(provider).put(FakeRepository.of(BIG, "ada", "big", People.ada()));
+    if (!Files.exists(git(provider).folderOf(BIG))) {
+      BigRepository.write(git(provider).folderOf(BIG));
+    }
+    GateGit gate = new GateGit(git(provider));
+    fake(provider).serveGit(gate);
+    return gate;
+  }
+
+  static FakeRepository sized(long number, String name, long bytes) {
+    return new FakeRepository(
+        number,
+        "ada",
+        name,
+        true,
+        false,
+        false,
+        Optional.of("main"),
+        bytes,
+        Map.of(People.ada().subject(), FakeRepository.Right.ADMIN),
+        Optional.empty());
   }
 
   /** Shows the page of imports again and again until it says this. */

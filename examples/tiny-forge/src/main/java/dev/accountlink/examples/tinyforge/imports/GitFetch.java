@@ -79,7 +79,7 @@ final class GitFetch {
   private static void during(StoredConfig config, boolean fetch) throws IOException {
     if (fetch) {
       config.setString("http", null, "followRedirects", "false");
-      config.setString("gc", null, "auto", "0");
+      config.setString("gc", null, "autoDetach", "false");
     } else {
       config.unsetSection("http", null);
       config.unsetSection("gc", null);

@@ -120,20 +120,30 @@ final class ImportWorkers implements AutoCloseable {
       attempt.stop(Stop.SHUTDOWN);
     }
     try {
+      Optional<ImportFailure> failure = tried(attempt);
+      // before anybody is told, so that nothing is left when they are
+      delete(clone);
+      failure.ifPresent(why -> ended(attempt, why));
+    } finally {
+      running.remove(job.id(), attempt);
+    }
+  }
+
+  private Optional<ImportFailure> tried(Attempt attempt) {
+    ImportJob job = attempt.job();
+    try {
       Optional<RemoteRepositories> repositories = access.of(job.user(), job.provider());
       if (repositories.isEmpty()) {
         throw ImportFailure.of(ImportTrouble.SWITCHED_OFF);
       }
       new ImportRun(attempt, repositories.get(), jobs, keys, setting.hosts()).run();
       publish(attempt);
+      return Optional.empty();
     } catch (ImportFailure failure) {
-      ended(attempt, failure);
+      return Optional.of(failure);
     } catch (RuntimeException failure) {
       LOG.error("{}: an import failed", job.provider().value(), failure);
-      ended(attempt, ImportFailure.of(ImportTrouble.INTERNAL));
-    } finally {
-      running.remove(job.id(), attempt);
-      delete(clone);
+      return Optional.of(ImportFailure.of(ImportTrouble.INTERNAL));
     }
   }
 

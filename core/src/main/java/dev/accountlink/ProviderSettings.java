@@ -59,7 +59,8 @@ final class ProviderSettings {
           "gate.members-of",
           "identities-per-user",
           "without-auth-time",
-          "private-addresses");
+          "private-addresses",
+          "personal-tokens");
 
   private final String prefix;
   private final Map<String, String> values;
@@ -189,7 +190,8 @@ final class ProviderSettings {
         .withGates(gates())
         .withIdentitiesPerUser(number("identities-per-user", usual.identitiesPerUser()))
         .withoutAuthTime(isOn("without-auth-time", usual.withoutAuthTime()))
-        .withPrivateAddresses(isOn("private-addresses", usual.privateAddresses()));
+        .withPrivateAddresses(isOn("private-addresses", usual.privateAddresses()))
+        .withPersonalTokens(isOn("personal-tokens", usual.personalTokens()));
   }
 
   private EmailTrust trust(String text) {

@@ -88,7 +88,21 @@ class ProviderPropertiesTest {
                     new Gate.ClaimEquals("hd", "example.com")),
                 2,
                 true,
-                true));
+                true,
+                false));
+  }
+
+  @Test
+  void personalTokensAreSwitchedOnWhereTheKindHasThem() {
+    client("github");
+    put("personal-tokens", "on");
+
+    assertThat(read().rules().personalTokens()).isTrue();
+
+    put("kind", "google");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("switch personalTokens off");
   }
 
   @Test

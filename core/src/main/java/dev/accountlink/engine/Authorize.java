@@ -8,6 +8,7 @@ import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.grant.Grants;
+import dev.accountlink.grant.Stored;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.GrantKey;
@@ -49,7 +50,10 @@ final class Authorize {
       grants.decline(offer);
       return new Outcome.Refused(refuse.refusal(), refuse.detail());
     }
-    grants.put(offer);
+    if (grants.put(offer) instanceof Stored.InTheWay) {
+      grants.decline(offer);
+      return new Outcome.Refused(Refusal.TOKEN_IN_THE_WAY, Optional.empty());
+    }
     return new Outcome.Granted(identity.key());
   }
 

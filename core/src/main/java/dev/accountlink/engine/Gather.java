@@ -236,21 +236,51 @@ final class Gather {
   /** Empty when the user is gone by now. */
   Optional<Facts.Authorize> authorize(
       CurrentUser current, Provider provider, ExternalIdentity identity) {
-    String connected =
-        parts.links().findAll(current.id()).stream()
-            .filter(link -> link.identity().authority().equals(provider.authority()))
-            .map(link -> link.note().map(LinkNote::label).orElse(link.identity().subject()))
-            .collect(Collectors.joining(", "));
     return parts
         .users()
         .find(current.id())
         .map(
             user ->
                 new Facts.Authorize(
+                    user, provider.rules(), owner(identity.key()), connected(current, provider)));
+  }
+
+  /** What the user's identities of a provider are called; empty when there are none. */
+  Optional<String> connected(CurrentUser current, Provider provider) {
+    String labels =
+        parts.links().findAll(current.id()).stream()
+            .filter(link -> link.identity().authority().equals(provider.authority()))
+            .map(link -> link.note().map(LinkNote::label).orElse(link.identity().subject()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(labels).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Empty when the user is gone by now.
+   *
+   * @param owner whose the token is
+   * @param missing what it lacks, in the kind's words
+   */
+  Optional<Facts.EnterToken> enterToken(
+      CurrentUser current,
+      Provider provider,
+      IdentityKey owner,
+      Optional<String> missing,
+      boolean grantInTheWay,
+      boolean replacing) {
+    return parts
+        .users()
+        .find(current.id())
+        .map(
+            user ->
+                new Facts.EnterToken(
                     user,
                     provider.rules(),
-                    owner(identity.key()),
-                    Optional.of(connected).filter(labels -> !labels.isEmpty())));
+                    owner(owner),
+                    connected(current, provider),
+                    missing,
+                    grantInTheWay,
+                    replacing));
   }
 
   /** Empty when the user is gone by now. */

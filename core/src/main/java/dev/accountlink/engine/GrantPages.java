@@ -82,7 +82,7 @@ final class GrantPages {
   }
 
   private static Set<Part> had(Grant grant, Provider provider) {
-    return grant.parts(provider.kind().scopes()).entrySet().stream()
+    return grant.parts(grant.catalogue(provider.kind())).entrySet().stream()
         .filter(entry -> entry.getValue() != Grant.Given.NOT_GRANTED)
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
@@ -106,6 +106,9 @@ final class GrantPages {
       return notes.show(visit, new Note.Refused(context, refusal));
     }
     Optional<Grant> before = latest(parts, provider, user.get());
+    if (before.filter(GrantPages::isGoodToken).isPresent()) {
+      return notes.show(visit, new Note.Refused(context, Refusal.TOKEN_IN_THE_WAY));
+    }
     Set<Part> had =
         before.map(grant -> had(grant, provider)).orElseGet(() -> EnumSet.noneOf(Part.class));
     ScopeCatalogue catalogue = provider.kind().scopes();
@@ -134,6 +137,11 @@ final class GrantPages {
     return replies.pageWithForms(page, List.of(button), visit);
   }
 
+  /** It is not replaced unless its user ends it. */
+  private static boolean isGoodToken(Grant grant) {
+    return grant.source() == Grant.Source.TOKEN && grant.state() == Grant.State.ACTIVE;
+  }
+
   /** {@code GET {prefix}/grants}. */
   WebReply list(Visit visit) {
     Optional<CurrentUser> user = visit.current();
@@ -150,9 +158,32 @@ final class GrantPages {
             .toList();
     return replies.pageWithForms(
         new GrantPage.Grants(
-            views, more, parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path())),
+            views,
+            more,
+            tokens(),
+            parts.pages().settingsPage().orElseGet(() -> parts.pages().home().path())),
         List.of(),
         visit);
+  }
+
+  private List<GrantPage.AuthorizeLink> tokens() {
+    return parts.providers().all().stream()
+        .filter(provider -> TokenPages.takes(parts, provider))
+        .map(
+            provider ->
+                new GrantPage.AuthorizeLink(
+                    Buttons.view(provider), TokenPages.address(parts, provider)))
+        .toList();
+  }
+
+  /** Where a grant is given once more, in the way in which it was given. */
+  private Optional<String> again(Grant grant, Provider provider) {
+    if (grant.source() == Grant.Source.OAUTH) {
+      return Optional.of(provider).filter(known -> imports(parts, known)).map(this::address);
+    }
+    return Optional.of(provider)
+        .filter(known -> TokenPages.takes(parts, known))
+        .map(known -> TokenPages.address(parts, known));
   }
 
   private String address(Provider provider) {
@@ -163,7 +194,7 @@ final class GrantPages {
     Optional<Provider> provider = parts.providers().find(grant.provider());
     List<GrantPage.GivenPart> given =
         provider.stream()
-            .flatMap(known -> grant.parts(known.kind().scopes()).entrySet().stream())
+            .flatMap(known -> grant.parts(grant.catalogue(known.kind())).entrySet().stream())
             .map(
                 entry ->
                     new GrantPage.GivenPart(
@@ -178,8 +209,10 @@ final class GrantPages {
         grant.label(),
         grant.since(),
         grant.state() == Grant.State.RECONNECT_NEEDED,
+        grant.source() == Grant.Source.TOKEN,
+        grant.runsOutAt(),
         given,
-        provider.filter(known -> imports(parts, known)).map(this::address),
+        provider.flatMap(known -> again(grant, known)),
         new Page.Form(
             parts.settings().path("/grants/" + grant.id().value() + "/end"),
             List.of(new Page.Field(Origin.FIELD, origin.token(visit, user, purpose(grant.id()))))));
@@ -199,18 +232,18 @@ final class GrantPages {
     }
     Grants grants = parts.grants().orElseThrow();
     GrantId grant = new GrantId(id);
-    Optional<Provider> provider =
+    Optional<Grant> before =
         grants.of(user.orElseThrow().id()).stream()
             .filter(one -> one.id().equals(grant))
-            .findFirst()
-            .flatMap(one -> parts.providers().find(one.provider()));
+            .findFirst();
+    Optional<Provider> provider = before.flatMap(one -> parts.providers().find(one.provider()));
     Ended ended = grants.end(user.get().id(), grant);
     if (ended instanceof Ended.NotFound) {
       return replies.refused(Refusal.GRANT_NOT_FOUND, context, Report.Trace.NONE, visit);
     }
     Note.Context told =
         new Note.Context(provider.map(Provider::id), Intent.Name.AUTHORIZE, Returns.grants(parts));
-    return replies.note(new Note.Ended(told, code(ended)), visit);
+    return replies.note(new Note.Ended(told, code(ended, before)), visit);
   }
 
   private Optional<Refusal> refusal(Visit visit, String id, Optional<CurrentUser> user) {
@@ -228,7 +261,11 @@ final class GrantPages {
         : Optional.of(Refusal.FORGED_REQUEST);
   }
 
-  private static GrantPage.GrantEnded.How code(Ended ended) {
+  private static GrantPage.GrantEnded.How code(Ended ended, Optional<Grant> before) {
+    boolean personal = before.filter(one -> one.source() == Grant.Source.TOKEN).isPresent();
+    if (personal && ended instanceof Ended.Unsupported) {
+      return GrantPage.GrantEnded.How.TOKEN_LEFT;
+    }
     if (ended instanceof Ended.Revoked) {
       return GrantPage.GrantEnded.How.REVOKED;
     }
@@ -247,10 +284,19 @@ final class GrantPages {
     return new GrantPage.GrantEnded(
         provider.map(Buttons::view),
         note.how(),
-        note.how() == GrantPage.GrantEnded.How.UNSUPPORTED
-            ? provider.flatMap(GrantPages::page)
-            : Optional.empty(),
+        switch (note.how()) {
+          case UNSUPPORTED -> provider.flatMap(GrantPages::page);
+          case TOKEN_LEFT -> provider.flatMap(GrantPages::pageOfTokens);
+          case REVOKED, TO_BE_RETRIED -> Optional.empty();
+        },
         note.context().returnTo().path());
+  }
+
+  private static Optional<String> pageOfTokens(Provider provider) {
+    return provider
+        .kind()
+        .personalTokens()
+        .map(tokens -> tokens.page(provider.baseUrl()).toString());
   }
 
   private static Optional<String> page(Provider provider) {

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
  * <tr><td>GET /links</td><td>the current user's links</td></tr>
  * <tr><td>POST /links/{id}/disconnect</td><td>removes one</td></tr>
  * <tr><td>GET, POST /{provider}/authorize</td><td>asks for a grant</td></tr>
+ * <tr><td>GET, POST /{provider}/token</td><td>asks for a personal access token</td></tr>
  * <tr><td>GET /grants</td><td>the current user's grants</td></tr>
  * <tr><td>POST /grants/{id}/end</td><td>ends one</td></tr>
  * <tr><td>GET /pages/{sealed}</td><td>what something came to</td></tr>
@@ -57,6 +58,7 @@ public final class LinkingEndpoints {
   private final Disconnect disconnect;
   private final AdminPages admin;
   private final GrantPages grantPages;
+  private final TokenPages tokenPages;
 
   /** The endpoints of one application. */
   public LinkingEndpoints(Parts parts) {
@@ -73,6 +75,7 @@ public final class LinkingEndpoints {
     this.disconnect = new Disconnect(parts, origin, replies, finish);
     this.admin = new AdminPages(parts, origin, replies, notes);
     this.grantPages = new GrantPages(parts, origin, replies, notes);
+    this.tokenPages = new TokenPages(parts, origin, replies, notes);
   }
 
   /** Whether a provider of this name could not be told from an address of our own. */
@@ -177,7 +180,7 @@ public final class LinkingEndpoints {
   }
 
   private WebReply provider(Visit visit, String name, String verb) {
-    if (!List.of("sign-in", "sign-up", "connect", "rehearse", "authorize", "callback")
+    if (!List.of("sign-in", "sign-up", "connect", "rehearse", "authorize", "token", "callback")
         .contains(verb)) {
       return show(visit, Refusal.NOT_FOUND);
     }
@@ -213,6 +216,14 @@ public final class LinkingEndpoints {
                   visit.request().method().equals("POST")
                       ? begin.handle(visit, Intent.Name.AUTHORIZE, provider)
                       : grantPages.ask(visit, provider));
+      case "token" ->
+          grants(
+              visit,
+              "GET, POST",
+              () ->
+                  visit.request().method().equals("POST")
+                      ? tokenPages.enter(visit, provider)
+                      : tokenPages.ask(visit, provider));
       default -> callback(visit, provider);
     };
   }

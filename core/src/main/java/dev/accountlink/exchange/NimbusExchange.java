@@ -3,9 +3,12 @@ package dev.accountlink.exchange;
 import dev.accountlink.exchange.http.AddressPolicy;
 import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.OutboundHttp;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.Secret;
+import dev.accountlink.provider.CallRefusedException;
 import dev.accountlink.provider.Claims;
 import dev.accountlink.provider.Finding;
+import dev.accountlink.provider.PersonalTokens;
 import dev.accountlink.provider.Protocol;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
@@ -149,9 +152,30 @@ public final class NimbusExchange implements ProviderExchange {
 
   @Override
   public RepositoryApi repositories(
-      Provider provider, RepositoryHosting hosting, Secret accessToken) {
+      Provider provider, RepositoryHosting hosting, AccessToken token) {
     return new RepositoryCalls(
-        http.of(provider).reading(BYTES_OF_A_LIST), FOR_A_LIST, provider, hosting, accessToken);
+        http.of(provider).reading(BYTES_OF_A_LIST), FOR_A_LIST, provider, hosting, token);
+  }
+
+  @Override
+  public PersonalTokens.Facts personalToken(Provider provider, AccessToken token)
+      throws ProviderException, CallRefusedException {
+    return personal(provider, token).read();
+  }
+
+  @Override
+  public TokenRevocation.Answer revokePersonal(Provider provider, AccessToken token)
+      throws ProviderException {
+    return personal(provider, token).revoke();
+  }
+
+  private PersonalTokenCalls personal(Provider provider, AccessToken token) {
+    RepositoryHosting hosting = provider.kind().repositories().orElseThrow();
+    return new PersonalTokenCalls(
+        provider,
+        provider.kind().personalTokens().orElseThrow(),
+        hosting,
+        repositories(provider, hosting, token));
   }
 
   @Override

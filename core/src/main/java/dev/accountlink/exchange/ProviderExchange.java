@@ -1,7 +1,9 @@
 package dev.accountlink.exchange;
 
-import dev.accountlink.model.Secret;
+import dev.accountlink.model.AccessToken;
+import dev.accountlink.provider.CallRefusedException;
 import dev.accountlink.provider.Finding;
+import dev.accountlink.provider.PersonalTokens;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.RepositoryApi;
@@ -60,11 +62,31 @@ public interface ProviderExchange {
   /**
    * What to ask a provider about repositories with.
    *
-   * @param accessToken goes below the addresses of {@code hosting} only
+   * @param token goes below the addresses of {@code hosting} only; a personal one is shown as its
+   *     kind says
    * @return good for one question of a host and for one thread; it may call several times, for 20
    *     seconds together
    */
-  RepositoryApi repositories(Provider provider, RepositoryHosting hosting, Secret accessToken);
+  RepositoryApi repositories(Provider provider, RepositoryHosting hosting, AccessToken token);
+
+  /**
+   * Whose a personal access token is, and what it may do. Where the provider does not say what, it
+   * is tried whether the token lists repositories.
+   *
+   * @param token of a provider whose kind has personal access tokens
+   * @throws ProviderException when the provider does not answer as it should
+   * @throws CallRefusedException when it does not take the token, or the token may not do this
+   */
+  PersonalTokens.Facts personalToken(Provider provider, AccessToken token)
+      throws ProviderException, CallRefusedException;
+
+  /**
+   * Takes a personal access token back, where its kind can.
+   *
+   * @throws ProviderException when that cannot be done now
+   */
+  TokenRevocation.Answer revokePersonal(Provider provider, AccessToken token)
+      throws ProviderException;
 
   /**
    * Looks at a provider as it is configured: asks it afresh for what it publishes, and whether it

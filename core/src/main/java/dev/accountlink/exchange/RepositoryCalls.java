@@ -5,8 +5,9 @@ import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.HttpAnswer;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.exchange.http.OutboundRequest;
-import dev.accountlink.model.Secret;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.provider.CallRefusedException;
+import dev.accountlink.provider.PersonalTokens;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderAnswer;
 import dev.accountlink.provider.ProviderException;
@@ -14,7 +15,9 @@ import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.RepositoryApi;
 import dev.accountlink.provider.RepositoryHosting;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,25 +28,29 @@ final class RepositoryCalls implements RepositoryApi {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
+  private static final String AUTHORIZATION = "Authorization";
+
   private final OutboundHttp http;
   private final Deadline deadline;
   private final String baseUrl;
   private final RepositoryHosting hosting;
   private final List<URI> apis;
-  private final Secret accessToken;
+  private final AccessToken token;
+  private final Optional<PersonalTokens> personal;
 
   RepositoryCalls(
       OutboundHttp http,
       Duration patience,
       Provider provider,
       RepositoryHosting hosting,
-      Secret accessToken) {
+      AccessToken token) {
     this.http = http;
     this.deadline = Deadline.in(patience);
     this.baseUrl = provider.baseUrl();
     this.hosting = hosting;
     this.apis = hosting.apis(provider.baseUrl());
-    this.accessToken = accessToken;
+    this.token = token;
+    this.personal = provider.kind().personalTokens();
   }
 
   @Override
@@ -72,7 +79,7 @@ final class RepositoryCalls implements RepositoryApi {
 
   private ProviderAnswer answer(OutboundRequest bare)
       throws ProviderException, CallRefusedException {
-    OutboundRequest request = bare.with("Authorization", "Bearer " + accessToken.reveal());
+    OutboundRequest request = shown(bare);
     HttpAnswer answer = http.send(request, deadline);
     Optional<Duration> wait = answer.rateLimit();
     if (wait.isPresent()) {
@@ -91,6 +98,31 @@ final class RepositoryCalls implements RepositoryApi {
     return answer.isOk() && told
         ? ApiAnswer.read(answer, "The answer of " + request.place())
         : readable(answer);
+  }
+
+  private OutboundRequest shown(OutboundRequest bare) {
+    String secret = token.value().reveal();
+    if (!token.personal()) {
+      return bare.with(AUTHORIZATION, "Bearer " + secret);
+    }
+    return switch (personal.orElseThrow().shown()) {
+      case BEARER -> bare.withPersonal(AUTHORIZATION, "Bearer " + secret);
+      case PRIVATE_TOKEN -> bare.withPersonal("PRIVATE-TOKEN", secret);
+      case BASIC -> bare.withPersonal(AUTHORIZATION, basic(":" + secret));
+      case BASIC_WITH_NAME ->
+          bare.withPersonal(AUTHORIZATION, basic(token.beside() + ":" + secret));
+    };
+  }
+
+  private static String basic(String both) {
+    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Optional<String> organization() {
+    return personal
+        .filter(kind -> token.personal() && kind.beside() == PersonalTokens.Beside.ORGANIZATION)
+        .map(kind -> token.beside());
   }
 
   /** Of an error, and of what was changed, the body is wanted only where it is JSON. */

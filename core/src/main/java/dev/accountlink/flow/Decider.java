@@ -4,6 +4,7 @@ import dev.accountlink.flow.Decision.OnAuthorize;
 import dev.accountlink.flow.Decision.OnConnect;
 import dev.accountlink.flow.Decision.OnConnectFor;
 import dev.accountlink.flow.Decision.OnDisconnect;
+import dev.accountlink.flow.Decision.OnEnterToken;
 import dev.accountlink.flow.Decision.OnReauthenticate;
 import dev.accountlink.flow.Decision.OnRehearse;
 import dev.accountlink.flow.Decision.OnSignIn;
@@ -265,6 +266,48 @@ public final class Decider {
         .connected()
         .<OnAuthorize>map(labels -> new Refuse(Refusal.OTHER_THAN_CONNECTED, Optional.of(labels)))
         .orElseGet(() -> new Decision.StoreGrant(facts.user().id()));
+  }
+
+  /**
+   * Why a user cannot enter a personal access token, before the provider is shown one.
+   *
+   * @param connected what the user's identities of this provider are called
+   */
+  public static Optional<Refusal> refusalToEnter(
+      ProviderRules rules, HostUser user, Optional<String> connected) {
+    Optional<Refusal> refusal = refusalToUse(rules, Optional.of(user));
+    if (refusal.isPresent()) {
+      return refusal;
+    }
+    if (!rules.personalTokens()) {
+      return Optional.of(Refusal.PERSONAL_TOKENS_OFF);
+    }
+    return connected.isEmpty() ? Optional.of(Refusal.CONNECT_FIRST) : Optional.empty();
+  }
+
+  /**
+   * Whether a personal access token is kept. Its owner must be an identity that this user has
+   * connected; whose else it is, is told to nobody.
+   */
+  public static OnEnterToken decide(Facts.EnterToken facts) {
+    Optional<Refusal> refusal = refusalToEnter(facts.rules(), facts.user(), facts.connected());
+    if (refusal.isPresent()) {
+      return refuse(refusal.get());
+    }
+    Optional<Owner> owner =
+        facts.owner().filter(found -> found.link().user().equals(facts.user().id()));
+    if (owner.isEmpty()) {
+      return new Refuse(Refusal.TOKEN_OF_ANOTHER, facts.connected());
+    }
+    if (owner.get().isOutdated()) {
+      return refuse(Refusal.LINK_OUTDATED);
+    }
+    if (facts.missing().isPresent()) {
+      return new Refuse(Refusal.TOKEN_LACKS_PERMISSION, facts.missing());
+    }
+    return facts.grantInTheWay() && !facts.replacing()
+        ? refuse(Refusal.GRANT_IN_THE_WAY)
+        : new Decision.StoreGrant(facts.user().id());
   }
 
   /** Whether a link may go. What would remain is judged by the guard, inside the store. */

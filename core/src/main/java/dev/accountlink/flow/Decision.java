@@ -35,6 +35,9 @@ public sealed interface Decision {
   /** What asking for a grant may lead to: no session, no link. */
   sealed interface OnAuthorize extends Decision {}
 
+  /** What entering a personal access token may lead to: no session, no link either. */
+  sealed interface OnEnterToken extends Decision {}
+
   /** What a rehearsal may lead to: nothing that is ever done. */
   sealed interface OnRehearse extends Decision {}
 
@@ -114,7 +117,7 @@ public sealed interface Decision {
    *
    * @param user who gave them
    */
-  record StoreGrant(UserId user) implements OnAuthorize {}
+  record StoreGrant(UserId user) implements OnAuthorize, OnEnterToken {}
 
   /**
    * Show what a sign-in would come to.
@@ -139,6 +142,7 @@ public sealed interface Decision {
           OnReauthenticate,
           OnConnectFor,
           OnAuthorize,
+          OnEnterToken,
           OnRehearse {
     /** A rule that needs no more words. */
     public Refuse(Refusal refusal) {

@@ -67,6 +67,8 @@ public record Event(
     GRANT_REMOVED,
     /** The provider has ended a grant: the user has to give it once more. Told once. */
     RECONNECT_NEEDED,
+    /** A personal access token will run out soon: the user has to enter a new one. Told once. */
+    TOKEN_RUNS_OUT,
     /** Tokens could not be taken back at the provider, and it is not tried any more. */
     REVOCATION_GIVEN_UP,
     /** A rule said no. */

@@ -141,6 +141,47 @@ public sealed interface Facts {
   }
 
   /**
+   * Facts of a personal access token.
+   *
+   * @param user the user who is signed in now and entered it
+   * @param rules the provider's rules as of now
+   * @param owner the link of the token's owner and its user, if there is a link
+   * @param connected what the user's identities of this provider are called; empty when the user
+   *     has none
+   * @param missing the permissions that imports need and the token has not, in the kind's words;
+   *     empty when nothing is missing, or nobody says it
+   * @param grantInTheWay whether a grant by OAuth that can be used would be replaced
+   * @param replacing whether the user has said that it may be
+   */
+  record EnterToken(
+      HostUser user,
+      ProviderRules rules,
+      Optional<Owner> owner,
+      Optional<String> connected,
+      Optional<String> missing,
+      boolean grantInTheWay,
+      boolean replacing)
+      implements Facts {
+    /** Prints no names. */
+    @Override
+    public String toString() {
+      return "EnterToken["
+          + user
+          + ", "
+          + owner
+          + ", connected="
+          + connected.isPresent()
+          + ", missing="
+          + missing.isPresent()
+          + ", grantInTheWay="
+          + grantInTheWay
+          + ", replacing="
+          + replacing
+          + "]";
+    }
+  }
+
+  /**
    * Facts of a disconnect. It proves no identity, so there is none here.
    *
    * @param user the user who is signed in now

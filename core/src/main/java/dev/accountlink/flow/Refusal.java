@@ -26,6 +26,20 @@ public enum Refusal {
   OTHER_THAN_CONNECTED(422),
   /** The current user has no such grant. */
   GRANT_NOT_FOUND(404),
+  /** Personal access tokens of this provider are switched off, or it has none. */
+  PERSONAL_TOKENS_OFF(403),
+  /** The user has connected no identity of the provider that a token could be compared with. */
+  CONNECT_FIRST(422),
+  /** The provider does not take the token: mistyped, run out, or ended there. */
+  TOKEN_NOT_TAKEN(422),
+  /** The token is of another identity than those that the user has connected. */
+  TOKEN_OF_ANOTHER(422),
+  /** The token may not do what imports need. */
+  TOKEN_LACKS_PERMISSION(422),
+  /** A grant would be replaced by a token, and the user has not said so. */
+  GRANT_IN_THE_WAY(422),
+  /** A personal access token would be replaced by a grant: the user has to end it first. */
+  TOKEN_IN_THE_WAY(422),
   /** Signing in through this provider is switched off. */
   SIGN_IN_OFF(403),
   /** Importing through this provider is switched off. */

@@ -1,6 +1,7 @@
 package dev.accountlink.grant;
 
 import dev.accountlink.flow.Refusal;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.ProviderException;
 import java.time.Duration;
@@ -12,11 +13,16 @@ public sealed interface Access {
   /**
    * Here it is. To be used now and kept nowhere: it can be had again.
    *
-   * @param token the access token
+   * @param access the access token, and how it is shown
    * @param expiresAt when it runs out; empty when it does not
    * @param grant of which grant
    */
-  record Given(Secret token, Optional<Instant> expiresAt, Grant grant) implements Access {}
+  record Given(AccessToken access, Optional<Instant> expiresAt, Grant grant) implements Access {
+    /** The token itself. */
+    public Secret token() {
+      return access.value();
+    }
+  }
 
   /** The user has given no such grant, or has ended it. */
   record NoGrant() implements Access {}

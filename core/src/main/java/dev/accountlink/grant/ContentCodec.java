@@ -18,7 +18,11 @@ import java.util.Set;
 
 /** What is sealed of a grant, as bytes. Only ever reads what a key of ours has sealed. */
 final class ContentCodec {
+  /** Of a grant by OAuth, so that a node of the release before can read it as well. */
   private static final int FORM = 1;
+
+  /** Of a personal access token: what is to know of it follows. */
+  private static final int PERSONAL = 2;
 
   private ContentCodec() {}
 
@@ -27,13 +31,13 @@ final class ContentCodec {
   }
 
   private interface Reading<T> {
-    T from(DataInputStream in) throws IOException;
+    T from(DataInputStream in, boolean personal) throws IOException;
   }
 
-  private static byte[] written(Writing writing) {
+  private static byte[] written(GrantContent content, Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORM);
+      out.writeByte(content.personal().isPresent() ? PERSONAL : FORM);
       writing.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot fail.", e);
@@ -44,20 +48,20 @@ final class ContentCodec {
   private static <T> T read(byte[] bytes, Reading<T> reading) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int form = in.readUnsignedByte();
-      if (form != FORM) {
+      if (form != FORM && form != PERSONAL) {
         throw new IllegalStateException(
             "A grant was stored by a newer release of Accountlink (form "
                 + form
                 + "). Nothing is lost: start that release again.");
       }
-      return reading.from(in);
+      return reading.from(in, form == PERSONAL);
     } catch (IOException e) {
       throw new UncheckedIOException("A sealed grant ends too early.", e);
     }
   }
 
   static byte[] write(GrantContent content) {
-    return written(out -> write(out, content));
+    return written(content, out -> write(out, content));
   }
 
   /**
@@ -71,6 +75,7 @@ final class ContentCodec {
 
   static byte[] write(GrantVault.Revocation revocation) {
     return written(
+        revocation.content(),
         out -> {
           write(out, revocation.authority());
           write(out, revocation.purpose().name());
@@ -82,11 +87,12 @@ final class ContentCodec {
   static GrantVault.Revocation readRevocation(byte[] bytes) {
     return read(
         bytes,
-        in -> {
+        (in, personal) -> {
           String authority = readText(in);
           Purpose purpose = Purpose.valueOf(readText(in));
           boolean wholeGrant = in.readBoolean();
-          return new GrantVault.Revocation(readContent(in), authority, purpose, wholeGrant);
+          return new GrantVault.Revocation(
+              readContent(in, personal), authority, purpose, wholeGrant);
         });
   }
 
@@ -101,9 +107,13 @@ final class ContentCodec {
     if (content.tokens().isPresent()) {
       write(out, content.tokens().get());
     }
+    if (content.personal().isPresent()) {
+      write(out, content.personal().get().beside());
+      out.writeBoolean(content.personal().get().reminded());
+    }
   }
 
-  private static GrantContent readContent(DataInputStream in) throws IOException {
+  private static GrantContent readContent(DataInputStream in, boolean personal) throws IOException {
     ProviderId provider = new ProviderId(readText(in));
     String label = readText(in);
     Set<Scope> asked = readScopes(in);
@@ -113,7 +123,15 @@ final class ContentCodec {
     Optional<GrantContent.Tokens> tokens =
         in.readBoolean() ? Optional.of(readTokens(in)) : Optional.empty();
     return new GrantContent(
-        provider, label, asked, known ? Optional.of(granted) : Optional.empty(), since, tokens);
+        provider,
+        label,
+        asked,
+        known ? Optional.of(granted) : Optional.empty(),
+        since,
+        tokens,
+        personal
+            ? Optional.of(new GrantContent.Personal(readText(in), in.readBoolean()))
+            : Optional.empty());
   }
 
   private static void write(DataOutputStream out, GrantContent.Tokens tokens) throws IOException {

@@ -5,6 +5,8 @@ import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Part;
+import dev.accountlink.provider.PersonalTokens;
+import dev.accountlink.provider.ProviderKind;
 import dev.accountlink.provider.ScopeCatalogue;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -23,6 +25,9 @@ import java.util.Set;
  * @param asked the scopes that were asked for
  * @param granted the scopes that were granted; empty when the provider does not say
  * @param since when the user gave it
+ * @param source whether the provider gave the tokens or the user made one
+ * @param runsOutAt when a personal access token runs out, where the provider says so; empty for
+ *     others, which are refreshed
  */
 public record Grant(
     GrantId id,
@@ -32,7 +37,17 @@ public record Grant(
     State state,
     Set<Scope> asked,
     Optional<Set<Scope>> granted,
-    Instant since) {
+    Instant since,
+    Source source,
+    Optional<Instant> runsOutAt) {
+
+  /** Where a grant's token comes from. */
+  public enum Source {
+    /** The user agreed at the provider, which gave tokens to this application's client. */
+    OAUTH,
+    /** The user made a personal access token at the provider and entered it. */
+    TOKEN
+  }
 
   /** Whether a grant can be used. */
   public enum State {
@@ -56,6 +71,13 @@ public record Grant(
   public Grant {
     asked = Set.copyOf(asked);
     granted = granted.map(Set::copyOf);
+  }
+
+  /** The scopes that its token has to be measured by. */
+  public ScopeCatalogue catalogue(ProviderKind kind) {
+    return source == Source.TOKEN
+        ? kind.personalTokens().map(PersonalTokens::scopes).orElseGet(kind::scopes)
+        : kind.scopes();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.accountlink.grant;
 
 import dev.accountlink.exchange.IssuedTokens;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.Secret;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param granted the scopes granted, where that is known
  * @param since when the user gave it
  * @param tokens the tokens; none once the provider has ended it
+ * @param personal what there is to know of a personal access token; empty for a grant by OAuth
  */
 record GrantContent(
     ProviderId provider,
@@ -25,7 +27,22 @@ record GrantContent(
     Set<Scope> asked,
     Optional<Set<Scope>> granted,
     Instant since,
-    Optional<Tokens> tokens) {
+    Optional<Tokens> tokens,
+    Optional<Personal> personal) {
+
+  /**
+   * A personal access token.
+   *
+   * @param beside what it is shown with; empty where its kind wants nothing
+   * @param reminded whether its user was told that it will run out
+   */
+  record Personal(String beside, boolean reminded) {
+    /** Prints nothing: an e-mail address may stand there. */
+    @Override
+    public String toString() {
+      return "Personal[hidden]";
+    }
+  }
 
   /** Below this an access token is as good as run out: it has to arrive as well. */
   private static final Duration LEAST = Duration.ofSeconds(30);
@@ -89,12 +106,34 @@ record GrantContent(
         asked,
         issued.granted().or(() -> granted),
         since,
-        tokens.map(old -> old.followedBy(issued, now)));
+        tokens.map(old -> old.followedBy(issued, now)),
+        personal);
   }
 
   /** The same without tokens: the provider has ended it. */
   GrantContent dead() {
-    return new GrantContent(provider, label, asked, granted, since, Optional.empty());
+    return new GrantContent(provider, label, asked, granted, since, Optional.empty(), personal);
+  }
+
+  /** The same, whose user was told that it will run out. */
+  GrantContent reminded() {
+    return new GrantContent(
+        provider,
+        label,
+        asked,
+        granted,
+        since,
+        tokens,
+        personal.map(before -> new Personal(before.beside(), true)));
+  }
+
+  /** The access token as the provider has to be shown it. */
+  Optional<AccessToken> access() {
+    return tokens.map(
+        known ->
+            personal
+                .map(own -> AccessToken.personal(known.access(), own.beside()))
+                .orElseGet(() -> AccessToken.ofGrant(known.access())));
   }
 
   /** Prints the provider only. */

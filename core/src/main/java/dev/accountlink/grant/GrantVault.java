@@ -5,6 +5,7 @@ import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.spi.SealedGrant;
+import java.util.Optional;
 
 /**
  * Seals grants and opens them. A sealed grant is bound to its row, its owner and its version: none
@@ -28,7 +29,11 @@ final class GrantVault {
           content.tokens().isPresent() ? Grant.State.ACTIVE : Grant.State.RECONNECT_NEEDED,
           content.asked(),
           content.granted(),
-          content.since());
+          content.since(),
+          content.personal().isPresent() ? Grant.Source.TOKEN : Grant.Source.OAUTH,
+          content.personal().isPresent()
+              ? content.tokens().flatMap(GrantContent.Tokens::expiresAt)
+              : Optional.empty());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.accountlink.flow.Decider;
 import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.grant.GrantVault.Held;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.ProviderId;
@@ -12,6 +13,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.Secret;
 import dev.accountlink.model.UserId;
+import dev.accountlink.provider.PersonalTokens;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.TokenRules;
 import dev.accountlink.seal.VaultException;
@@ -22,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * now and then.
  */
 public final class Grants {
+  /** How long before a personal access token runs out its user is told. */
+  public static final Duration REMIND_BEFORE = Duration.ofDays(7);
+
   private static final int TRIES = 10;
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
 
@@ -40,6 +47,7 @@ public final class Grants {
   private final Revocations revocations;
   private final SingleFlight refreshes;
   private final Resealing resealing;
+  private final Reminders reminders;
 
   /** Grants over a store. */
   public Grants(GrantParts parts) {
@@ -48,6 +56,7 @@ public final class Grants {
     this.revocations = new Revocations(parts, vault);
     this.refreshes = new SingleFlight(new Refreshing(parts, vault, revocations));
     this.resealing = new Resealing(parts.store(), vault);
+    this.reminders = new Reminders(parts, vault, held -> over(held, "RAN_OUT"));
   }
 
   /**
@@ -71,6 +80,30 @@ public final class Grants {
     @Override
     public String toString() {
       return "Offer[" + provider.id().value() + "]";
+    }
+  }
+
+  /**
+   * A personal access token that a user entered, to be kept.
+   *
+   * @param provider whose token it is
+   * @param key user, identity and purpose
+   * @param label what the identity is called
+   * @param token the token, and what it is shown with
+   * @param facts what the provider says of it
+   * @param replacing whether the user has said that it may take the place of a grant by OAuth
+   */
+  public record TokenOffer(
+      Provider provider,
+      GrantKey key,
+      String label,
+      AccessToken token,
+      PersonalTokens.Facts facts,
+      boolean replacing) {
+    /** Prints the provider only. */
+    @Override
+    public String toString() {
+      return "TokenOffer[" + provider.id().value() + "]";
     }
   }
 
@@ -153,6 +186,9 @@ public final class Grants {
     if (refusal.isPresent()) {
       return new Access.Refused(refusal.get());
     }
+    if (held.content().personal().isPresent() && provider.get().personalTokens().isEmpty()) {
+      return new Access.Refused(Refusal.PERSONAL_TOKENS_OFF);
+    }
     if (held.content().tokens().isEmpty()) {
       return new Access.ReconnectNeeded(held.view());
     }
@@ -221,28 +257,51 @@ public final class Grants {
 
   /**
    * Keeps what a user gave, in the place of what the user gave for the same identity and purpose
-   * before. The old tokens are taken back where that cannot end the new ones.
+   * before; not of a personal access token that can be used. The old tokens are taken back where
+   * that cannot end the new ones.
    */
-  public Grant put(Offer offer) {
-    GrantContent content = content(offer);
+  public Stored put(Offer offer) {
+    return stored(
+        offer.key(),
+        content(offer),
+        old -> old.content().personal().isPresent(),
+        old -> takeBackReplaced(old, offer.provider(), Optional.of(offer.tokens())));
+  }
+
+  /**
+   * Keeps a personal access token that a user entered, in the place of another one, and of a grant
+   * by OAuth only where the user has said so. An old token that the user made is left alone: it may
+   * be used elsewhere.
+   */
+  public Stored put(TokenOffer offer) {
+    return stored(
+        offer.key(),
+        content(offer),
+        old -> !offer.replacing() && old.content().personal().isEmpty(),
+        old -> takeBackReplaced(old, offer.provider(), Optional.empty()));
+  }
+
+  private Stored stored(
+      GrantKey key, GrantContent content, Predicate<Held> inTheWay, Consumer<Held> replaced) {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       Optional<SealedGrant> before =
-          parts.store().findAll(offer.key().user()).stream()
-              .filter(row -> row.key().equals(offer.key()))
+          parts.store().findAll(key.user()).stream()
+              .filter(row -> row.key().equals(key))
               .findFirst();
+      Optional<Held> old = before.flatMap(this::opened);
+      if (old.filter(inTheWay).filter(held -> held.content().tokens().isPresent()).isPresent()) {
+        return new Stored.InTheWay(old.get().view());
+      }
       SealedGrant row =
           before
-              .map(old -> vault.next(old, content))
-              .orElseGet(() -> vault.first(offer.key(), content));
+              .map(known -> vault.next(known, content))
+              .orElseGet(() -> vault.first(key, content));
       boolean stored = before.isPresent() ? parts.store().replace(row) : parts.store().insert(row);
       if (stored) {
         parts.happened(
-            Event.Kind.GRANT_ADDED,
-            Optional.of(offer.key().user()),
-            content.provider(),
-            Optional.empty());
-        before.flatMap(this::opened).ifPresent(old -> takeBackReplaced(old, offer));
-        return new Held(row, content).view();
+            Event.Kind.GRANT_ADDED, Optional.of(key.user()), content.provider(), Optional.empty());
+        old.ifPresent(replaced);
+        return new Stored.Kept(new Held(row, content).view());
       }
     }
     throw new IllegalStateException("A grant was changed by others again and again.");
@@ -266,15 +325,40 @@ public final class Grants {
         offer.asked(),
         offer.granted(),
         now,
-        Optional.of(GrantContent.Tokens.of(offer.tokens(), now)));
+        Optional.of(GrantContent.Tokens.of(offer.tokens(), now)),
+        Optional.empty());
   }
 
-  private void takeBackReplaced(Held old, Offer offer) {
-    Provider provider = offer.provider();
+  /** Nobody asked for scopes: all that its kind knows may be there where nobody says it. */
+  private GrantContent content(TokenOffer offer) {
+    Instant now = parts.clock().instant();
+    Set<Scope> all =
+        offer
+            .provider()
+            .kind()
+            .personalTokens()
+            .orElseThrow()
+            .scopes()
+            .scopes(offer.provider().parts(offer.key().purpose()));
+    return new GrantContent(
+        offer.provider().id(),
+        offer.label(),
+        all,
+        offer.facts().scopes(),
+        now,
+        Optional.of(
+            new GrantContent.Tokens(
+                offer.token().value(), now, offer.facts().expiresAt(), Optional.empty())),
+        Optional.of(new GrantContent.Personal(offer.token().beside(), false)));
+  }
+
+  private void takeBackReplaced(Held old, Provider provider, Optional<IssuedTokens> next) {
     boolean endsOne = provider.kind().tokens(provider.baseUrl()).revocation().endsOne();
     boolean hadThem =
-        old.content().tokens().filter(tokens -> tokens.haveOneOf(offer.tokens())).isPresent();
-    if (endsOne && !hadThem && old.content().provider().equals(provider.id())) {
+        next.flatMap(issued -> old.content().tokens().filter(had -> had.haveOneOf(issued)))
+            .isPresent();
+    boolean ours = old.content().personal().isEmpty();
+    if (ours && endsOne && !hadThem && old.content().provider().equals(provider.id())) {
       revocations.later(GrantVault.Revocation.of(old, old.content(), false));
     }
   }
@@ -371,14 +455,25 @@ public final class Grants {
   }
 
   /**
-   * What is due: tokens to be taken back, and grants to be sealed anew under the vault's writer, a
-   * bounded number of each. To be called every minute or so, on one node or on all.
+   * What is due: tokens to be taken back, grants to be sealed anew under the vault's writer, and
+   * users to be told that a personal access token runs out in {@link #REMIND_BEFORE}; a bounded
+   * number of each. To be called every minute or so, on one node or on all.
    *
    * @return what was done
    */
   public Maintenance maintain() {
+    return maintain(REMIND_BEFORE);
+  }
+
+  /**
+   * The same with another time to tell users.
+   *
+   * @param remindBefore how long before a personal access token runs out
+   */
+  public Maintenance maintain(Duration remindBefore) {
     Resealing.Page page = resealing.next();
-    return new Maintenance(revocations.runDue(), page.resealed(), page.unreadable());
+    return new Maintenance(
+        revocations.runDue(), page.resealed(), page.unreadable(), reminders.next(remindBefore));
   }
 
   /**
@@ -387,6 +482,7 @@ public final class Grants {
    * @param revocations how many revocations came to an end
    * @param resealed how many grants were sealed anew
    * @param unreadable how many could not be opened: their key is missing from the vault's ring
+   * @param told how many personal access tokens were told of: they run out, or did
    */
-  public record Maintenance(int revocations, int resealed, int unreadable) {}
+  public record Maintenance(int revocations, int resealed, int unreadable, int told) {}
 }

@@ -270,6 +270,6 @@ final class Refreshing {
 
   static Access given(Held held) {
     GrantContent.Tokens tokens = held.content().tokens().orElseThrow();
-    return new Access.Given(tokens.access(), tokens.expiresAt(), held.view());
+    return new Access.Given(held.content().access().orElseThrow(), tokens.expiresAt(), held.view());
   }
 }

@@ -2,11 +2,13 @@ package dev.accountlink.grant;
 
 import dev.accountlink.exchange.TokenRevocation;
 import dev.accountlink.flow.Event;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.seal.VaultException;
 import dev.accountlink.spi.SealedRevocation;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,18 +73,28 @@ final class Revocations {
     }
     GrantContent.Tokens tokens = revocation.content().tokens().orElseThrow();
     TokenRevocation.Answer answer =
-        parts
-            .exchange()
-            .revoke(
-                new TokenRevocation(
-                    provider.get(),
-                    provider.get().client(revocation.purpose()),
-                    tokens.access(),
-                    tokens.refresh(),
-                    revocation.wholeGrant()));
+        revocation.content().personal().isPresent()
+            ? takenBack(provider.get(), revocation.content().access().orElseThrow())
+            : parts
+                .exchange()
+                .revoke(
+                    new TokenRevocation(
+                        provider.get(),
+                        provider.get().client(revocation.purpose()),
+                        tokens.access(),
+                        tokens.refresh(),
+                        revocation.wholeGrant()));
     return answer instanceof TokenRevocation.Answer.Unsupported unsupported
         ? new Ended.Unsupported(Optional.of(unsupported.page()))
         : new Ended.Revoked();
+  }
+
+  /** The switch does not matter: what is here has to go. */
+  private TokenRevocation.Answer takenBack(Provider provider, AccessToken token)
+      throws ProviderException {
+    return provider.kind().personalTokens().isPresent()
+        ? parts.exchange().revokePersonal(provider, token)
+        : new TokenRevocation.Answer.Unsupported(URI.create(provider.baseUrl()));
   }
 
   private void keep(String id, GrantVault.Revocation revocation, int tries) {

@@ -1,5 +1,6 @@
 package dev.accountlink.imports;
 
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.Secret;
 import java.time.Duration;
 
@@ -27,6 +28,11 @@ public interface AccessSource {
 
   /** A token of OAuth that somebody else looks after. */
   static AccessSource of(Secret token) {
-    return life -> new AccessToken(token, false);
+    return of(AccessToken.ofGrant(token));
+  }
+
+  /** A token that somebody else looks after. */
+  static AccessSource of(AccessToken token) {
+    return life -> token;
   }
 }

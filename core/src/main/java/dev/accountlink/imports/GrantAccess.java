@@ -2,6 +2,7 @@ package dev.accountlink.imports;
 
 import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Grants;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
@@ -50,7 +51,7 @@ public final class GrantAccess implements AccessSource {
 
   private static AccessToken given(Access access) throws NoAccessException {
     if (access instanceof Access.Given given) {
-      return new AccessToken(given.token(), false);
+      return given.access();
     }
     throw new NoAccessException(problem(access));
   }

@@ -1,6 +1,7 @@
 package dev.accountlink.imports;
 
 import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.RemoteRepository;
 import dev.accountlink.model.RepositoryRef;
 import dev.accountlink.provider.CallRefusedException;
@@ -261,7 +262,7 @@ public final class RemoteRepositories {
 
   private <T> T asked(Question<T> question, RepositoryHosting hosting, AccessToken token)
       throws ProviderException, CallRefusedException {
-    return question.ask(hosting, exchange.repositories(provider, hosting, token.value()));
+    return question.ask(hosting, exchange.repositories(provider, hosting, token));
   }
 
   private <T> T answered(Answer<T> answer, Function<ImportProblem, T> otherwise) {

@@ -111,6 +111,11 @@ public final class AzureDevOps implements ProviderKind {
   }
 
   @Override
+  public Optional<PersonalTokens> personalTokens() {
+    return Optional.of(AzureTokens.KIND);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     RegistrationForm form = Entra.KIND.registrationForm(baseUrl);
     List<String> traps =

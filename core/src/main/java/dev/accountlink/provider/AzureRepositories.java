@@ -43,7 +43,8 @@ final class AzureRepositories implements RepositoryHosting {
     String before = own.equals(MICROSOFT) ? "https://" : own + "/";
     return List.of(
         URI.create(before + "app.vssps.visualstudio.com/_apis"),
-        URI.create(before + "dev.azure.com"));
+        URI.create(before + "dev.azure.com"),
+        URI.create(before + "vssps.dev.azure.com"));
   }
 
   /** The id of the last organisation. */
@@ -89,9 +90,17 @@ final class AzureRepositories implements RepositoryHosting {
         .filter(found -> found.ref().id().equals(ref.id()));
   }
 
-  /** Their names by their ids. */
+  /** Their names by their ids. A personal token is good for one. */
   private NavigableMap<String, String> organizations(RepositoryApi api)
       throws ProviderException, CallRefusedException {
+    if (api.organization().isPresent()) {
+      String id =
+          connection(api)
+              .text("instanceId")
+              .filter(ORGANIZATION.asMatchPredicate())
+              .orElseThrow(() -> Kinds.notAPerson("The organisation has no id."));
+      return new TreeMap<>(Map.of(id, api.organization().get()));
+    }
     String vssps = apis(api.baseUrl()).get(0).toString();
     ProviderAnswer me =
         Repositories.good(get(api, vssps + "/profile/profiles/me?" + VERSION), "The profile");
@@ -114,6 +123,37 @@ final class AzureRepositories implements RepositoryHosting {
     return names;
   }
 
+  /** What the organisation of a personal token says of itself and of whoever asks. */
+  Claims connection(RepositoryApi api) throws ProviderException, CallRefusedException {
+    String address =
+        apis(api.baseUrl()).get(1)
+            + "/"
+            + api.organization().orElseThrow()
+            + "/_apis/connectionData?api-version=7.1-preview.1";
+    return there(get(api, address), "The organisation").object();
+  }
+
+  /** What its graph says of one of its people. */
+  Claims user(RepositoryApi api, String descriptor) throws ProviderException, CallRefusedException {
+    String address =
+        apis(api.baseUrl()).get(2)
+            + "/"
+            + api.organization().orElseThrow()
+            + "/_apis/graph/users/"
+            + descriptor
+            + "?api-version=7.1-preview.1";
+    return there(get(api, address), "The user").object();
+  }
+
+  /** An organisation that is misspelt is one that the token is not good for. */
+  private static ProviderAnswer there(ProviderAnswer answer, String what)
+      throws ProviderException, CallRefusedException {
+    if (!Repositories.isThere(answer, what)) {
+      throw CallRefusedException.token();
+    }
+    return answer;
+  }
+
   /** An organisation can keep applications out; its repositories are not there for them. */
   private ProviderAnswer of(RepositoryApi api, String organization, String repository)
       throws ProviderException, CallRefusedException {
@@ -131,7 +171,8 @@ final class AzureRepositories implements RepositoryHosting {
                   + VERSION);
       return Repositories.isThere(answer, "An organisation") ? answer : nothing;
     } catch (CallRefusedException e) {
-      if (e.reason() == CallRefusedException.Reason.RATE_LIMIT) {
+      boolean only = api.organization().isPresent();
+      if (only || e.reason() == CallRefusedException.Reason.RATE_LIMIT) {
         throw e;
       }
       return nothing;

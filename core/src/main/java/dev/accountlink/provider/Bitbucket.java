@@ -106,6 +106,11 @@ public final class Bitbucket implements ProviderKind {
   }
 
   @Override
+  public Optional<PersonalTokens> personalTokens() {
+    return Optional.of(BitbucketTokens.KIND);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         "https://bitbucket.org/{workspace}/workspace/settings/oauth-consumers/new",

@@ -107,6 +107,11 @@ public final class BitbucketDataCenter implements ProviderKind {
   }
 
   @Override
+  public Optional<PersonalTokens> personalTokens() {
+    return Optional.of(BitbucketDataCenterTokens.KIND);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         Kinds.root(baseUrl) + "/plugins/servlet/applinks/listApplicationLinks",

@@ -164,6 +164,11 @@ public final class GitHub implements ProviderKind {
   }
 
   @Override
+  public Optional<PersonalTokens> personalTokens() {
+    return Optional.of(GitHubTokens.KIND);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         Kinds.root(baseUrl) + "/settings/applications/new",

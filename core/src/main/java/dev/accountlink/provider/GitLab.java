@@ -143,6 +143,11 @@ public final class GitLab implements ProviderKind {
   }
 
   @Override
+  public Optional<PersonalTokens> personalTokens() {
+    return Optional.of(GitLabTokens.KIND);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         Kinds.root(baseUrl) + "/-/user_settings/applications",

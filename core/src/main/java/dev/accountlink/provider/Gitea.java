@@ -109,6 +109,11 @@ public final class Gitea implements ProviderKind {
   }
 
   @Override
+  public Optional<PersonalTokens> personalTokens() {
+    return Optional.of(GiteaTokens.KIND);
+  }
+
+  @Override
   public RegistrationForm registrationForm(String baseUrl) {
     return new RegistrationForm(
         applications(baseUrl),

@@ -46,7 +46,7 @@ final class GiteaScopes {
   private GiteaScopes() {}
 
   /** Each write includes its read, and {@code all} is all of them. */
-  private static ScopeCatalogue withIncluded(ScopeCatalogue bare) {
+  static ScopeCatalogue withIncluded(ScopeCatalogue bare) {
     ScopeCatalogue catalogue =
         bare.including("all", CATEGORIES.stream().map("write:"::concat).toArray(String[]::new));
     for (String category : CATEGORIES) {

@@ -64,6 +64,13 @@ public record Provider(
               + "this kind reads no directory kept by staff, so EmailTrust.Directory would believe"
               + " whatever people type. Take EmailTrust.Claim.");
     }
+    if (rules.personalTokens()
+        && (kind.personalTokens().isEmpty() || kind.repositories().isEmpty())) {
+      throw new IllegalArgumentException(
+          named
+              + "switch personalTokens off: this kind has no personal access tokens that could list"
+              + " repositories.");
+    }
     if (!rules.confirmConnect() && !kind.showsAccountPicker()) {
       throw new IllegalArgumentException(
           named
@@ -170,6 +177,11 @@ public record Provider(
     return Arrays.stream(Part.values())
         .filter(part -> part.purpose() == purpose && kind.scopes().offers(part))
         .toList();
+  }
+
+  /** How people's own tokens are read here; empty where they are not switched on. */
+  public Optional<PersonalTokens> personalTokens() {
+    return kind.personalTokens().filter(tokens -> rules.personalTokens());
   }
 
   /** Who vouches: the first half of its identities' keys. */

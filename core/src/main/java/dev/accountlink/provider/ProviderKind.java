@@ -119,6 +119,11 @@ public interface ProviderKind {
     return Optional.empty();
   }
 
+  /** The access tokens that people make themselves; empty for a kind that has none. */
+  default Optional<PersonalTokens> personalTokens() {
+    return Optional.empty();
+  }
+
   /** Where and how this application is registered. The address is as in {@link #protocol}. */
   default RegistrationForm registrationForm(String baseUrl) {
     return RegistrationForm.generic(baseUrl);

@@ -24,6 +24,8 @@ import java.util.List;
  * @param privateAddresses whether the provider may be in a private network, or on this very machine
  *     under a name. Leave it off where it is not: an address that somebody typed, or that metadata
  *     name, then leads nowhere inside
+ * @param personalTokens whether people may enter a personal access token of theirs to import with;
+ *     it never signs anybody in
  */
 public record ProviderRules(
     boolean signIn,
@@ -35,7 +37,8 @@ public record ProviderRules(
     List<Gate> gates,
     int identitiesPerUser,
     boolean withoutAuthTime,
-    boolean privateAddresses) {
+    boolean privateAddresses,
+    boolean personalTokens) {
   /** Sign-in on, registration off, confirmation on, conflicts refused, claims trusted, no gates. */
   public static final ProviderRules DEFAULT =
       new ProviderRules(
@@ -47,6 +50,7 @@ public record ProviderRules(
           new EmailTrust.Claim(),
           List.of(),
           5,
+          false,
           false,
           false);
 
@@ -74,7 +78,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with another registration rule. */
@@ -89,7 +94,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with another import switch. */
@@ -104,7 +110,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with the page before a link switched on or off. */
@@ -119,7 +126,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with another rule for conflicts. */
@@ -134,7 +142,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with another trust in e-mail addresses. */
@@ -149,7 +158,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with other gates. */
@@ -164,7 +174,8 @@ public record ProviderRules(
         required,
         identitiesPerUser,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with another limit of identities. */
@@ -179,7 +190,8 @@ public record ProviderRules(
         gates,
         limit,
         withoutAuthTime,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same with another rule for providers that do not say when they asked the person. */
@@ -194,7 +206,8 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         counts,
-        privateAddresses);
+        privateAddresses,
+        personalTokens);
   }
 
   /** The same for a provider in a private network, or no longer. */
@@ -209,6 +222,23 @@ public record ProviderRules(
         gates,
         identitiesPerUser,
         withoutAuthTime,
+        allowed,
+        personalTokens);
+  }
+
+  /** The same with personal access tokens allowed or not. */
+  public ProviderRules withPersonalTokens(boolean allowed) {
+    return new ProviderRules(
+        signIn,
+        registration,
+        importing,
+        confirmConnect,
+        conflict,
+        emailTrust,
+        gates,
+        identitiesPerUser,
+        withoutAuthTime,
+        privateAddresses,
         allowed);
   }
 }

@@ -1,6 +1,7 @@
 package dev.accountlink.provider;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a {@link RepositoryHosting} talks to its provider through, good for one question of a host.
@@ -15,6 +16,13 @@ import java.util.Map;
 public interface RepositoryApi {
   /** The provider's address as it is configured. */
   String baseUrl();
+
+  /**
+   * The organisation that a personal access token is good for, where its kind asks people for one.
+   */
+  default Optional<String> organization() {
+    return Optional.empty();
+  }
 
   /** Reads something. */
   ProviderAnswer get(String address) throws ProviderException, CallRefusedException;

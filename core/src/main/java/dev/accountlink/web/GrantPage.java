@@ -1,6 +1,8 @@
 package dev.accountlink.web;
 
+import dev.accountlink.flow.Refusal;
 import dev.accountlink.provider.Part;
+import dev.accountlink.provider.PersonalTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,18 +56,81 @@ public sealed interface GrantPage extends Page {
   }
 
   /**
+   * Asks for a personal access token: {@code GET {prefix}/{provider}/token}. It is posted as {@code
+   * token}, what stands beside it as {@code beside}, and the tick as {@code replace}.
+   *
+   * @param provider which
+   * @param connected what the user's identities are called, one of which must have made it
+   * @param parts what a token can be good for, and the permissions it then needs
+   * @param page the provider's own page where it is made
+   * @param beside what has to be entered beside it
+   * @param replacesToken whether it takes the place of a token that was entered before
+   * @param replacesGrant whether it may take the place of a grant, which needs the tick
+   * @param problem why the last try did not count
+   * @param detail what is missing, or which identity it would have to be
+   * @param form what the button posts besides
+   * @param cancel where Cancel leads, a path on this origin
+   */
+  record EnterToken(
+      ProviderView provider,
+      String connected,
+      List<PartView> parts,
+      String page,
+      Optional<BesideField> beside,
+      boolean replacesToken,
+      boolean replacesGrant,
+      Optional<Refusal> problem,
+      Optional<String> detail,
+      Form form,
+      String cancel)
+      implements GrantPage {
+    /** Copies the list. */
+    public EnterToken {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public int status() {
+      return problem.map(Refusal::status).orElse(200);
+    }
+
+    /** Prints provider and problem only: names belong to people. */
+    @Override
+    public String toString() {
+      return "EnterToken[" + provider.id() + ", " + problem + "]";
+    }
+  }
+
+  /**
+   * What has to be entered beside a token.
+   *
+   * @param what which
+   * @param value what was entered before
+   */
+  record BesideField(PersonalTokens.Beside what, String value) {
+    /** Prints which only. */
+    @Override
+    public String toString() {
+      return "BesideField[" + what + "]";
+    }
+  }
+
+  /**
    * The current user's grants: {@code GET {prefix}/grants}.
    *
    * @param grants what was given, the latest first
    * @param more where grants are asked for
+   * @param tokens where personal access tokens are entered
    * @param back the host's page to go back to
    */
-  record Grants(List<GrantView> grants, List<AuthorizeLink> more, String back)
+  record Grants(
+      List<GrantView> grants, List<AuthorizeLink> more, List<AuthorizeLink> tokens, String back)
       implements GrantPage {
     /** Copies the lists. */
     public Grants {
       grants = List.copyOf(grants);
       more = List.copyOf(more);
+      tokens = List.copyOf(tokens);
     }
   }
 
@@ -86,6 +151,8 @@ public sealed interface GrantPage extends Page {
    * @param identity what the identity is called
    * @param since when it was given
    * @param ended whether the provider has ended it
+   * @param personal whether it is a personal access token, which was entered here
+   * @param runsOutAt when that runs out, where it is known
    * @param parts what of the provider's parts it gives
    * @param again where it is asked for once more, a path on this origin; empty where that is
    *     switched off
@@ -98,6 +165,8 @@ public sealed interface GrantPage extends Page {
       String identity,
       Instant since,
       boolean ended,
+      boolean personal,
+      Optional<Instant> runsOutAt,
       List<GivenPart> parts,
       Optional<String> again,
       Form end) {
@@ -139,7 +208,9 @@ public sealed interface GrantPage extends Page {
       /** The provider has no way for applications. */
       UNSUPPORTED,
       /** The provider could not be asked and will be. */
-      TO_BE_RETRIED
+      TO_BE_RETRIED,
+      /** A personal access token is used no more here; the provider lets only people delete it. */
+      TOKEN_LEFT
     }
   }
 }

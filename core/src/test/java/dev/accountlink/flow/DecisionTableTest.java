@@ -9,8 +9,10 @@ import static dev.accountlink.flow.EveryFact.disconnects;
 import static dev.accountlink.flow.EveryFact.proofs;
 import static dev.accountlink.flow.EveryFact.rehearsals;
 import static dev.accountlink.flow.EveryFact.signIns;
+import static dev.accountlink.flow.EveryFact.tokens;
 import static dev.accountlink.flow.ProofRows.AUTHORIZE;
 import static dev.accountlink.flow.ProofRows.DISCONNECT;
+import static dev.accountlink.flow.ProofRows.ENTER_TOKEN;
 import static dev.accountlink.flow.ProofRows.REAUTHENTICATE;
 import static dev.accountlink.flow.ProofRows.REHEARSE;
 import static dev.accountlink.flow.SignInRows.SIGN_IN;
@@ -70,6 +72,33 @@ class DecisionTableTest {
   @Test
   void everyGrantIsDecidedAsItsRowSays() {
     Row.assertAll(AUTHORIZE, authorizations(), facts -> Row.name(Decider.decide(facts)));
+  }
+
+  @Test
+  void everyTokenIsDecidedAsItsRowSays() {
+    Row.assertAll(ENTER_TOKEN, tokens(), facts -> Row.name(Decider.decide(facts)));
+  }
+
+  @Test
+  void whatAProviderIsNotAskedForIsRefusedBefore() {
+    for (Facts.EnterToken facts : tokens()) {
+      Decider.refusalToEnter(facts.rules(), facts.user(), facts.connected())
+          .ifPresent(
+              refusal -> assertThat(Decider.decide(facts)).isEqualTo(new Decision.Refuse(refusal)));
+    }
+  }
+
+  @Test
+  void whatATokenWouldHaveToBeIsSaid() {
+    for (Facts.EnterToken facts : tokens()) {
+      if (Decider.decide(facts) instanceof Decision.Refuse refuse) {
+        switch (refuse.refusal()) {
+          case TOKEN_OF_ANOTHER -> assertThat(refuse.detail()).contains("ada, grace");
+          case TOKEN_LACKS_PERMISSION -> assertThat(refuse.detail()).contains("repo");
+          default -> assertThat(refuse.detail()).isEmpty();
+        }
+      }
+    }
   }
 
   @Test
@@ -138,6 +167,7 @@ class DecisionTableTest {
     print(out, "Prove who is at the keyboard", REAUTHENTICATE, proofs().size());
     print(out, "Connect by an administrator", CONNECT_FOR, connectFors().size());
     print(out, "Grant tokens for imports", AUTHORIZE, authorizations().size());
+    print(out, "Enter a personal access token", ENTER_TOKEN, tokens().size());
     print(out, "Rehearse, by an administrator", REHEARSE, rehearsals().size());
     return out.toString();
   }

@@ -172,6 +172,31 @@ final class EveryFact {
     return all;
   }
 
+  static List<Facts.EnterToken> tokens() {
+    List<Facts.EnterToken> all = new ArrayList<>();
+    boolean[] both = {true, false};
+    for (Facts.Authorize some : authorizations()) {
+      for (boolean on : both) {
+        for (Optional<String> missing : List.of(Optional.<String>empty(), Optional.of("repo"))) {
+          for (boolean inTheWay : both) {
+            for (boolean replacing : both) {
+              all.add(
+                  new Facts.EnterToken(
+                      some.user(),
+                      some.rules().withPersonalTokens(on),
+                      some.owner(),
+                      some.connected(),
+                      missing,
+                      inTheWay,
+                      replacing));
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+
   /** A sign-in that a rehearsal asks of is never a sign-up, a second try or in a second tab. */
   static List<Facts.Rehearse> rehearsals() {
     List<Facts.SignIn> signIns =

@@ -7,6 +7,7 @@ import static dev.accountlink.flow.EveryFact.disconnects;
 import static dev.accountlink.flow.EveryFact.proofs;
 import static dev.accountlink.flow.EveryFact.rehearsals;
 import static dev.accountlink.flow.EveryFact.signIns;
+import static dev.accountlink.flow.EveryFact.tokens;
 import static dev.accountlink.flow.FactWords.collides;
 import static dev.accountlink.flow.FactWords.gone;
 import static dev.accountlink.flow.FactWords.linkedBefore;
@@ -55,9 +56,13 @@ class InvariantsTest {
       "A grant starts no session and changes no link. An identity that is connected is this user's,"
           + " and where this user has connected one of the provider, it is one of those.";
 
+  static final String NINTH =
+      "A personal access token starts no session and changes no link, and its owner is an identity"
+          + " that this user has connected.";
+
   /** As they are printed. */
   static final List<String> ALL =
-      List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH);
+      List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH);
 
   @Test
   @DisplayName(FIRST)
@@ -224,6 +229,23 @@ class InvariantsTest {
             .ifPresentOrElse(
                 owner -> assertThat(owner.link().user()).isEqualTo(facts.user().id()),
                 () -> assertThat(facts.connected()).isEmpty());
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(NINTH)
+  void ninth() {
+    assertThat(names(Decision.OnEnterToken.class))
+        .containsExactlyInAnyOrder("StoreGrant", "Refuse");
+    for (Facts.EnterToken facts : tokens()) {
+      if (Decider.decide(facts) instanceof Decision.StoreGrant stored) {
+        assertThat(stored.user()).isEqualTo(facts.user().id());
+        assertThat(facts.user().standing()).isEqualTo(Standing.ACTIVE);
+        assertThat(facts.rules().importing() && facts.rules().personalTokens()).isTrue();
+        assertThat(facts.owner().orElseThrow().link().user()).isEqualTo(facts.user().id());
+        assertThat(facts.owner().get().isOutdated()).isFalse();
+        assertThat(facts.grantInTheWay() && !facts.replacing()).isFalse();
       }
     }
   }

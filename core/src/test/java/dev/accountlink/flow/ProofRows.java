@@ -98,6 +98,42 @@ final class ProofRows {
               f -> true,
               "StoreGrant"));
 
+  static final List<Row<Facts.EnterToken>> ENTER_TOKEN =
+      List.of(
+          new Row<>("importing is switched off", f -> !f.rules().importing(), "ImportOff"),
+          new Row<>("user DISABLED", f -> standing(f.user(), Standing.DISABLED), "UserDisabled"),
+          new Row<>(
+              "user AWAITING_APPROVAL",
+              f -> standing(f.user(), Standing.AWAITING_APPROVAL),
+              "AwaitingApproval"),
+          new Row<>(
+              "user NOT_A_PERSON", f -> standing(f.user(), Standing.NOT_A_PERSON), "NotAPerson"),
+          new Row<>(
+              "personal access tokens are switched off",
+              f -> !f.rules().personalTokens(),
+              "PersonalTokensOff"),
+          new Row<>(
+              "the user has connected no identity of this provider",
+              f -> f.connected().isEmpty(),
+              "ConnectFirst"),
+          new Row<>(
+              "the token's owner is not connected, or to another user",
+              f -> !owned(f.owner(), ME),
+              "TokenOfAnother"),
+          new Row<>(
+              "the owner's link is of who had this user's key before",
+              f -> gone(f.owner()) || older(f.owner()),
+              "LinkOutdated"),
+          new Row<>(
+              "the token lacks what imports need",
+              f -> f.missing().isPresent(),
+              "TokenLacksPermission"),
+          new Row<>(
+              "a grant would be replaced, and the user has not said so",
+              f -> f.grantInTheWay() && !f.replacing(),
+              "GrantInTheWay"),
+          new Row<>("a token of an identity of this user", f -> true, "StoreGrant"));
+
   static final List<Row<Facts.Rehearse>> REHEARSE =
       List.of(
           new Row<>(

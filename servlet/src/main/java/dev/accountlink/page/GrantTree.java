@@ -46,6 +46,84 @@ final class GrantTree {
     tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
   }
 
+  void enterToken(Map<String, Object> tree, GrantPage.EnterToken page) {
+    Map<String, String> names = pages.naming(Optional.of(page.provider()));
+    tree.put("provider", pages.provider(page.provider()));
+    tree.put("title", messages.text("token.title", names));
+    tree.put("what", messages.text("token.what", names));
+    page.problem()
+        .ifPresent(
+            problem -> {
+              tree.put("code", problem.code());
+              tree.put("problem", messages.text(problem.messageKey() + ".what", names));
+              page.detail()
+                  .map(PageTree::shown)
+                  .ifPresent(
+                      detail ->
+                          tree.put(
+                              "detail",
+                              messages.text("page.required", Map.of("required", detail))));
+              tree.put("problemNext", messages.text(problem.messageKey() + ".next", names));
+            });
+    tree.put("identityHeading", messages.text("token.identity", names));
+    tree.put("identity", PageTree.shown(page.connected()));
+    tree.put("needsHeading", messages.text("token.needs"));
+    tree.put("parts", page.parts().stream().map(this::needed).toList());
+    tree.put(
+        "there",
+        Map.of(
+            "label", messages.text("token.page", names),
+            "address", PageTree.address(page.page())));
+    tree.put("form", PageTree.form(page.form()));
+    page.beside().ifPresent(beside -> tree.put("beside", beside(beside, names)));
+    tree.put(
+        "token",
+        Map.of(
+            "name", "token",
+            "label", messages.text("token.token"),
+            "hint", messages.text("token.hint", names),
+            "isWrong", page.problem().isPresent()));
+    if (page.replacesToken()) {
+      tree.put("replacesToken", messages.text("token.replacesToken", names));
+    }
+    if (page.replacesGrant()) {
+      tree.put(
+          "replace",
+          Map.of(
+              "name", "replace",
+              "label", messages.text("token.replace"),
+              "note", messages.text("token.replacesGrant", names)));
+    }
+    tree.put("submit", messages.text("token.button"));
+    tree.put("cancel", pages.link("confirm.cancel", page.cancel()));
+  }
+
+  private Map<String, Object> beside(GrantPage.BesideField beside, Map<String, String> names) {
+    String key = "token.beside." + beside.what().name();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", "beside");
+    tree.put("what", beside.what().name());
+    tree.put("label", messages.text(key, names));
+    tree.put("hint", messages.text(key + ".hint", names));
+    tree.put("value", beside.value());
+    return tree;
+  }
+
+  private Map<String, Object> needed(GrantPage.PartView part) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("part", part.part().name());
+    tree.put("name", messages.text("part." + part.part().name()));
+    tree.put("reason", messages.text("reason." + part.part().name()));
+    tree.put(
+        "permissions",
+        part.permissions().stream().map(name -> Map.of("name", PageTree.shown(name))).toList());
+    tree.put("optional", part.optional());
+    if (part.optional()) {
+      tree.put("note", messages.text("token.optional"));
+    }
+    return tree;
+  }
+
   private Map<String, Object> part(GrantPage.PartView part) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("part", part.part().name());
@@ -74,15 +152,18 @@ final class GrantTree {
     tree.put("grants", page.grants().stream().map(this::grant).toList());
     tree.put("hasMore", !page.more().isEmpty());
     tree.put("moreHeading", messages.text("grants.more"));
-    tree.put("more", page.more().stream().map(this::more).toList());
+    tree.put("more", page.more().stream().map(one -> more(one, "grants.give")).toList());
+    tree.put("hasTokens", !page.tokens().isEmpty());
+    tree.put("tokensHeading", messages.text("grants.tokens"));
+    tree.put("tokens", page.tokens().stream().map(one -> more(one, "grants.enter")).toList());
     tree.put("back", pages.link("links.back", page.back()));
   }
 
-  private Map<String, Object> more(GrantPage.AuthorizeLink more) {
+  private Map<String, Object> more(GrantPage.AuthorizeLink more, String key) {
     Map<String, Object> tree = new LinkedHashMap<>();
     Map<String, String> names = pages.naming(Optional.of(more.provider()));
     tree.put("provider", pages.provider(more.provider()));
-    tree.put("label", messages.text("grants.give", names));
+    tree.put("label", messages.text(key, names));
     tree.put("address", PageTree.address(more.page()));
     return tree;
   }
@@ -95,11 +176,17 @@ final class GrantTree {
     tree.put("icon", pages.icon(grant.provider().map(Page.ProviderView::kind).orElse("generic")));
     grant.provider().ifPresent(provider -> tree.put("provider", pages.provider(provider)));
     tree.put("identity", PageTree.shown(grant.identity()));
-    tree.put("since", pages.date("grants.since", grant.since()));
+    tree.put(
+        "since", pages.date(grant.personal() ? "grants.entered" : "grants.since", grant.since()));
+    tree.put("personal", grant.personal());
+    grant.runsOutAt().ifPresent(end -> tree.put("runsOut", pages.date("grants.runsOut", end)));
     tree.put("ended", grant.ended());
     if (grant.ended()) {
       tree.put(
-          "endedNote", messages.text("grants.ended", Map.of("provider", PageTree.shown(name))));
+          "endedNote",
+          messages.text(
+              grant.personal() ? "grants.tokenEnded" : "grants.ended",
+              Map.of("provider", PageTree.shown(name))));
     }
     tree.put("parts", grant.parts().stream().map(this::given).toList());
     grant
@@ -107,7 +194,12 @@ final class GrantTree {
         .ifPresent(
             to ->
                 tree.put(
-                    "again", pages.link(grant.ended() ? "grants.again" : "grants.change", to)));
+                    "again",
+                    pages.link(
+                        grant.personal()
+                            ? "grants.enterAgain"
+                            : grant.ended() ? "grants.again" : "grants.change",
+                        to)));
     Map<String, Object> end = new LinkedHashMap<>();
     end.put("label", messages.text("grants.end"));
     end.put(

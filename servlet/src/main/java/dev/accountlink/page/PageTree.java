@@ -37,6 +37,7 @@ final class PageTree {
           "providers",
           "provider-setup",
           "authorize",
+          "enter-token",
           "grants",
           "grant-ended",
           "refused",
@@ -91,6 +92,8 @@ final class PageTree {
       return "provider-setup";
     } else if (page instanceof GrantPage.Authorize) {
       return "authorize";
+    } else if (page instanceof GrantPage.EnterToken) {
+      return "enter-token";
     } else if (page instanceof GrantPage.Grants) {
       return "grants";
     } else if (page instanceof GrantPage.GrantEnded) {
@@ -131,6 +134,8 @@ final class PageTree {
       admin.setup(tree, setup);
     } else if (page instanceof GrantPage.Authorize authorize) {
       grants.authorize(tree, authorize);
+    } else if (page instanceof GrantPage.EnterToken enter) {
+      grants.enterToken(tree, enter);
     } else if (page instanceof GrantPage.Grants given) {
       grants.grants(tree, given);
     } else if (page instanceof GrantPage.GrantEnded ended) {

@@ -6,6 +6,7 @@ import dev.accountlink.model.Purpose;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Part;
+import dev.accountlink.provider.PersonalTokens;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.web.GrantPage;
 import dev.accountlink.web.Page;
@@ -173,8 +174,9 @@ final class SamplePages {
 
   static GrantPage.Grants grants() {
     return new GrantPage.Grants(
-        List.of(grant(false), grant(true)),
+        List.of(grant(false), grant(true), token(false), token(true)),
         List.of(new GrantPage.AuthorizeLink(provider("GitHub"), "/-/sso/github/authorize")),
+        List.of(new GrantPage.AuthorizeLink(provider("GitHub"), "/-/sso/github/token")),
         "/settings");
   }
 
@@ -186,11 +188,55 @@ final class SamplePages {
         "octocat",
         AT,
         ended,
+        false,
+        Optional.empty(),
         List.of(
             new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, ended),
             new GrantPage.GivenPart(Part.ISSUES, false, false)),
         Optional.of("/-/sso/github/authorize"),
         form("/-/sso/grants/grant-1/end", "token"));
+  }
+
+  private static GrantPage.GrantView token(boolean ended) {
+    return new GrantPage.GrantView(
+        ended ? "grant-4" : "grant-3",
+        Optional.of(provider("GitHub")),
+        "https://github.com",
+        "octocat",
+        AT,
+        ended,
+        true,
+        ended ? Optional.empty() : Optional.of(AT.plusSeconds(86_400)),
+        List.of(new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, true)),
+        Optional.of("/-/sso/github/token"),
+        form("/-/sso/grants/grant-3/end", "token"));
+  }
+
+  static GrantPage.EnterToken enterToken(Optional<Refusal> problem) {
+    return new GrantPage.EnterToken(
+        provider("GitHub"),
+        "octocat",
+        Arrays.stream(Part.values())
+            .filter(part -> part.purpose() == Purpose.IMPORT)
+            .map(
+                part ->
+                    new GrantPage.PartView(
+                        part, List.of("repo"), false, part != Part.READ_REPOSITORIES))
+            .toList(),
+        "https://git.example/settings/tokens",
+        problem.map(
+            known ->
+                new GrantPage.BesideField(
+                    known == Refusal.TOKEN_NOT_TAKEN
+                        ? PersonalTokens.Beside.EMAIL
+                        : PersonalTokens.Beside.ORGANIZATION,
+                    "octocat@example.org")),
+        problem.isEmpty(),
+        problem.isPresent(),
+        problem,
+        problem.filter(known -> known == Refusal.TOKEN_LACKS_PERMISSION).map(known -> "repo"),
+        form("/-/sso/github/token", "token"),
+        "/-/sso/grants");
   }
 
   static GrantPage.GrantEnded grantEnded(GrantPage.GrantEnded.How how) {
@@ -301,7 +347,16 @@ final class SamplePages {
     pages.add(authorize(false));
     pages.add(authorize(true));
     pages.add(grants());
-    pages.add(new GrantPage.Grants(List.of(), List.of(), "/settings"));
+    pages.add(new GrantPage.Grants(List.of(), List.of(), List.of(), "/settings"));
+    pages.add(enterToken(Optional.empty()));
+    for (Refusal problem :
+        List.of(
+            Refusal.TOKEN_NOT_TAKEN,
+            Refusal.TOKEN_OF_ANOTHER,
+            Refusal.TOKEN_LACKS_PERMISSION,
+            Refusal.GRANT_IN_THE_WAY)) {
+      pages.add(enterToken(Optional.of(problem)));
+    }
     for (GrantPage.GrantEnded.How how : GrantPage.GrantEnded.How.values()) {
       pages.add(grantEnded(how));
     }
@@ -398,6 +453,19 @@ final class SamplePages {
             button,
             "/" + text));
     pages.add(new StepPage.Confirm(view, text, text, form, "/" + text));
+    pages.add(
+        new GrantPage.EnterToken(
+            view,
+            text,
+            List.of(new GrantPage.PartView(Part.ISSUES, List.of(text), false, true)),
+            "/" + text,
+            Optional.of(new GrantPage.BesideField(PersonalTokens.Beside.EMAIL, text)),
+            true,
+            true,
+            Optional.of(Refusal.TOKEN_OF_ANOTHER),
+            Optional.of(text),
+            form,
+            "/" + text));
     pages.add(
         new Page.Refused(
             Refusal.NOT_CONNECTED,

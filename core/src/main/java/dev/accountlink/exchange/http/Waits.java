@@ -50,7 +50,7 @@ final class Waits {
    */
   void remember(OutboundRequest request, HttpAnswer answer) {
     boolean everybody =
-        answer.status() == 503 || (answer.status() == 429 && !request.carriesBearer());
+        answer.status() == 503 || (answer.status() == 429 && !request.carriesAccess());
     if (everybody && answer.retryAfter().isPresent()) {
       Duration wait = answer.retryAfter().get();
       Instant now = clock.instant();

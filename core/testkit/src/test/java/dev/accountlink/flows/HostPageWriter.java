@@ -68,6 +68,9 @@ final class HostPageWriter {
       body.appendElement("h1").text("Grants");
       grants.grants().forEach(grant -> grant(body, grant));
       grants.more().forEach(more -> body.appendElement("a").attr("href", more.page()));
+      grants.tokens().forEach(one -> body.appendElement("a").attr("href", one.page()));
+    } else if (page instanceof GrantPage.EnterToken enter) {
+      enterToken(body, enter);
     } else if (page instanceof GrantPage.GrantEnded ended) {
       body.appendElement("h1").text("GrantEnded");
       body.appendElement("p").text(ended.how() + " " + ended.page().orElse("-"));
@@ -140,10 +143,29 @@ final class HostPageWriter {
     }
   }
 
+  private static void enterToken(Element body, GrantPage.EnterToken page) {
+    body.appendElement("h1").text("EnterToken");
+    body.appendElement("p").text("As " + page.connected());
+    page.problem().ifPresent(problem -> body.appendElement("p").text(problem.code()));
+    page.detail().ifPresent(detail -> body.appendElement("p").text("Required: " + detail));
+    page.parts()
+        .forEach(part -> body.appendElement("p").text(part.part() + " " + part.permissions()));
+    if (page.replacesToken()) {
+      body.appendElement("p").text("Replaces a token");
+    }
+    Element form = form(body, page.form(), "Enter a token of " + page.provider().label());
+    input(form, "password", "token", "");
+    page.beside().ifPresent(beside -> input(form, "text", "beside", beside.value()));
+    if (page.replacesGrant()) {
+      form.appendElement("input").attr("type", "checkbox").attr("name", "replace");
+    }
+  }
+
   private static void grant(Element body, GrantPage.GrantView grant) {
     body.appendElement("p")
         .text(
             grant.identity()
+                + (grant.personal() ? " token" : "")
                 + (grant.ended() ? " ended " : " ")
                 + grant.parts().stream()
                     .filter(GrantPage.GivenPart::given)

@@ -6,7 +6,7 @@ import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Secret;
 import dev.accountlink.model.UserId;
-import dev.accountlink.provider.OpenIdConnect;
+import dev.accountlink.provider.GitHub;
 import dev.accountlink.provider.ProviderKind;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -147,7 +147,7 @@ final class Planted {
       return GrantId.random();
     }
     if (type == ProviderKind.class) {
-      return OpenIdConnect.KIND;
+      return GitHub.KIND;
     }
     return ofOurs(type);
   }

@@ -163,6 +163,7 @@ class PrintedTypesTest {
           "AccountLinkingBuilder.GrantKeeping",
           "DeployKeyPair",
           "Destination",
+          "EnterToken.Entered",
           "Evidence",
           "Gather.Shown",
           "GrantId",

@@ -13,6 +13,7 @@ import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Grant;
 import dev.accountlink.grant.GrantParts;
 import dev.accountlink.grant.Grants;
+import dev.accountlink.grant.Stored;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.UserId;
@@ -137,7 +138,7 @@ final class GrantScene implements AutoCloseable {
 
   /** Ada gives a grant. */
   Grant give() {
-    return grants.put(offer());
+    return ((Stored.Kept) grants.put(offer())).grant();
   }
 
   /** A grant whose access token has run out. */

@@ -70,15 +70,15 @@ class KeyRotationTest {
     giveMany(scene.grants, 450);
     assertThat(GrantScene.token(use(rotated, 3))).as("before as after").isNotEmpty();
 
-    assertThat(rotated.maintain()).isEqualTo(new Maintenance(0, 200, 0));
+    assertThat(rotated.maintain()).isEqualTo(new Maintenance(0, 200, 0, 0));
     // As after a restart: another node goes on.
     Grants restarted = scene.with(scene.store, GrantScene.keys(2, 1), scene.provider);
-    assertThat(restarted.maintain()).isEqualTo(new Maintenance(0, 200, 0));
+    assertThat(restarted.maintain()).isEqualTo(new Maintenance(0, 200, 0, 0));
     assertThat(sealedBy(1)).isEqualTo(50);
     restarted.maintain();
     restarted.maintain();
     assertThat(sealedBy(1)).isZero();
-    assertThat(restarted.maintain()).isEqualTo(new Maintenance(0, 0, 0));
+    assertThat(restarted.maintain()).isEqualTo(new Maintenance(0, 0, 0, 0));
     IntStream.range(0, 450)
         .forEach(number -> assertThat(use(newOnly, number)).isInstanceOf(Access.Given.class));
   }
@@ -102,7 +102,7 @@ class KeyRotationTest {
     assertThatThrownBy(() -> newOnly.use(GrantScene.ADA, grant.id(), GrantScene.SHORTLY))
         .isInstanceOf(VaultException.class);
     assertThat(newOnly.of(GrantScene.ADA)).isEmpty();
-    assertThat(newOnly.maintain()).isEqualTo(new Maintenance(0, 0, 1));
+    assertThat(newOnly.maintain()).isEqualTo(new Maintenance(0, 0, 1, 0));
 
     assertThat(scene.store.find(grant.id())).contains(row);
     assertThat(scene.use(rotated)).as("with the key again").isInstanceOf(Access.Given.class);
@@ -130,10 +130,10 @@ class KeyRotationTest {
         scene.store.lease(grant.id(), row.version(), "refreshing", Duration.ofSeconds(60));
     assertThat(lease).isInstanceOf(Lease.Taken.class);
 
-    assertThat(rotated.maintain()).isEqualTo(new Maintenance(0, 0, 0));
+    assertThat(rotated.maintain()).isEqualTo(new Maintenance(0, 0, 0, 0));
     assertThat(scene.store.find(grant.id())).contains(row);
     scene.clock.pass(Duration.ofSeconds(61));
-    assertThat(rotated.maintain()).isEqualTo(new Maintenance(0, 1, 0));
+    assertThat(rotated.maintain()).isEqualTo(new Maintenance(0, 1, 0, 0));
   }
 
   @Test

@@ -55,7 +55,7 @@ final class BitbucketApi {
 
   private Reply guarded(
       RecordedRequest http, String scope, BiFunction<RecordedRequest, Person, Reply> page) {
-    Optional<Grant> grant = http.bearerToken().flatMap(forge.grants::find);
+    Optional<Grant> grant = forge.grant(http);
     Optional<Person> person = grant.flatMap(found -> forge.person(found.subject()));
     if (grant.isEmpty() || person.isEmpty()) {
       return error(
@@ -75,7 +75,13 @@ final class BitbucketApi {
               "detail",
               Map.of("required", List.of(scope), "granted", List.copyOf(granted))));
     }
-    return page.apply(http, person.get());
+    Reply reply = page.apply(http, person.get());
+    return forge
+        .personalTokens()
+        .of(http)
+        .filter(FakePersonalTokens.Made::telling)
+        .map(token -> reply.with("X-OAuth-Scopes", String.join(", ", token.scopes())))
+        .orElse(reply);
   }
 
   private static Reply error(int status, Map<String, Object> error) {

@@ -45,7 +45,7 @@ final class BitbucketDirectory {
   }
 
   private Optional<Person> caller(RecordedRequest http) {
-    Optional<Grant> grant = http.bearerToken().flatMap(forge.grants::find);
+    Optional<Grant> grant = forge.grant(http);
     return grant.flatMap(found -> forge.person(found.subject())).filter(directory()::contains);
   }
 

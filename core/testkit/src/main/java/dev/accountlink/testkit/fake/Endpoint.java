@@ -32,6 +32,8 @@ public enum Endpoint {
   INTROSPECT,
   /** What GitLab says of the token it is asked with. */
   TOKEN_INFO,
+  /** What GitLab says of a personal access token that asks, and where it ends itself. */
+  PERSONAL_TOKEN,
   /** RFC 7009 revocation. */
   REVOKE,
   /** Everything else, known or not. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,9 @@ public final class FakeAzureDevOps {
   private static final String PROFILES = "/app.vssps.visualstudio.com/_apis/profile/profiles/me";
   private static final String ACCOUNTS = "/app.vssps.visualstudio.com/_apis/accounts";
   private static final String GIT = "/dev.azure.com/";
-  private static final String CODE = "499b84ac-1321-427f-aa17-267ca6975798/vso.code";
+  private static final String GRAPH = "/vssps.dev.azure.com/";
+  private static final String RESOURCE = "499b84ac-1321-427f-aa17-267ca6975798/";
+  private static final String CODE = RESOURCE + "vso.code";
 
   private static final String SIGN_IN =
       "<!DOCTYPE html><html><head><title>Azure DevOps Services | Sign In</title></head></html>";
@@ -32,6 +35,7 @@ public final class FakeAzureDevOps {
     entra.server.route(Endpoint.USER, PROFILES, this::profile);
     entra.server.route(Endpoint.MEMBERSHIPS, ACCOUNTS, this::accounts);
     entra.server.routeUnder(Endpoint.REPOSITORIES, GIT, this::repositories);
+    entra.server.routeUnder(Endpoint.USER, GRAPH, this::graph);
   }
 
   /** Starts on any free port, for one tenant. */
@@ -49,6 +53,101 @@ public final class FakeAzureDevOps {
     closed.add(organization);
   }
 
+  /**
+   * Makes a personal access token for one organisation.
+   *
+   * @param scopes such as {@code vso.code} and {@code vso.graph}
+   */
+  public String personalToken(Person person, String organization, String... scopes) {
+    return entra.personalTokens().makeFor(organization, person, scopes);
+  }
+
+  /** Whose personal token came, if it is good for this organisation. */
+  private Optional<Caller> personal(RecordedRequest http, String organization) {
+    return entra
+        .personalTokens()
+        .of(http)
+        .filter(token -> token.organization().equals(organization))
+        .flatMap(
+            token ->
+                entra
+                    .person(token.subject())
+                    .map(
+                        person ->
+                            new Caller(
+                                person,
+                                token.scopes().stream()
+                                    .map(RESOURCE::concat)
+                                    .collect(Collectors.toSet()))))
+        .filter(caller -> !caller.person().suspended());
+  }
+
+  /** A token for one organisation is not good beyond it. */
+  private Optional<Caller> caller(RecordedRequest http) {
+    return entra.personalTokens().of(http).isPresent() ? Optional.empty() : entra.caller(http);
+  }
+
+  private static String descriptor(Person person) {
+    return "aad." + FormCodec.encode(FakeEntra.objectId(person.subject()).replace("-", ""));
+  }
+
+  private Reply connection(Caller caller, String organization) {
+    Person person = caller.person();
+    return Reply.json(
+        200,
+        Map.<String, Object>of(
+            "authenticatedUser",
+            Map.of(
+                "id",
+                FakeEntra.objectId("9" + person.subject()),
+                "subjectDescriptor",
+                descriptor(person),
+                "providerDisplayName",
+                person.displayName(),
+                "isActive",
+                true),
+            "instanceId",
+            person.groups().stream()
+                .filter(group -> group.name().equals(organization))
+                .map(group -> FakeEntra.objectId(group.id()))
+                .findFirst()
+                .orElse(""),
+            "deploymentType",
+            "hosted"));
+  }
+
+  /** What the graph says of a person of the organisation. */
+  private Reply graph(RecordedRequest http) {
+    String[] parts = http.path().substring(GRAPH.length()).split("/");
+    Optional<Caller> caller = personal(http, FormCodec.decode(parts[0]));
+    if (caller.filter(found -> found.hasAny(RESOURCE + "vso.graph")).isEmpty()) {
+      return Reply.html(203, SIGN_IN);
+    }
+    return entra.people().stream()
+        .filter(person -> parts.length > 4 && parts[4].equals(descriptor(person)))
+        .findFirst()
+        .map(
+            person ->
+                Reply.json(
+                    200,
+                    Map.<String, Object>of(
+                        "subjectKind",
+                        "user",
+                        "domain",
+                        FakeEntra.TENANT,
+                        "principalName",
+                        person.login(),
+                        "origin",
+                        "aad",
+                        "originId",
+                        FakeEntra.objectId(person.subject()),
+                        "displayName",
+                        person.displayName(),
+                        "descriptor",
+                        descriptor(person))))
+        .orElseGet(() -> error(404, "VS860016: The user could not be found."));
+  }
+
   /** With a token that is not good it sends the page for signing in, with status 203. */
   private Optional<Reply> refusal(Optional<Caller> caller) {
     return caller.filter(found -> found.hasAny(CODE)).isPresent()
@@ -57,7 +156,7 @@ public final class FakeAzureDevOps {
   }
 
   private Reply profile(RecordedRequest http) {
-    Optional<Caller> caller = entra.caller(http);
+    Optional<Caller> caller = caller(http);
     return refusal(caller)
         .orElseGet(
             () ->
@@ -75,7 +174,7 @@ public final class FakeAzureDevOps {
   }
 
   private Reply accounts(RecordedRequest http) {
-    Optional<Caller> caller = entra.caller(http);
+    Optional<Caller> caller = caller(http);
     Optional<Reply> refusal = refusal(caller);
     if (refusal.isPresent()) {
       return refusal.get();
@@ -98,14 +197,17 @@ public final class FakeAzureDevOps {
   }
 
   private Reply repositories(RecordedRequest http) {
-    Optional<Caller> caller = entra.caller(http);
+    String[] parts = http.path().substring(GIT.length()).split("/");
+    String organization = FormCodec.decode(parts[0]);
+    Optional<Caller> caller = personal(http, organization).or(() -> caller(http));
+    if (parts.length == 3 && parts[2].equals("connectionData")) {
+      return caller.isPresent() ? connection(caller.get(), organization) : Reply.html(203, SIGN_IN);
+    }
     Optional<Reply> refusal = refusal(caller);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     Person person = caller.orElseThrow().person();
-    String[] parts = http.path().substring(GIT.length()).split("/");
-    String organization = FormCodec.decode(parts[0]);
     if (closed.contains(organization)
         || person.groups().stream().noneMatch(group -> group.name().equals(organization))) {
       return error(

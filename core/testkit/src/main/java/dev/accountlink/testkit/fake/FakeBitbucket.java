@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * A fake Bitbucket Cloud, with the API below {@code /2.0} of its own address, so that one port
@@ -22,6 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FakeBitbucket extends FakeForge {
   private static final IssuedGrants.Prefixes PREFIXES = new IssuedGrants.Prefixes("s5", "r5");
+  private static final Map<String, String> API_TOKEN_SCOPES =
+      Map.of(
+          "read:user:bitbucket", "account",
+          "read:workspace:bitbucket", "team",
+          "read:repository:bitbucket", "repository",
+          "write:repository:bitbucket", "repository:write",
+          "admin:repository:bitbucket", "repository:admin");
+
   private static final Set<String> USUAL_TICKS = Set.of("email", "account", "team");
   private final Map<String, Set<String>> ticks = new ConcurrentHashMap<>();
   private volatile boolean usernames = true;
@@ -189,5 +198,30 @@ public final class FakeBitbucket extends FakeForge {
   @Override
   List<String> inWords(Set<String> scopes) {
     return BitbucketApi.inWords(scopes);
+  }
+
+  @Override
+  String personalPrefix() {
+    return "ATATT3xF";
+  }
+
+  /** Beside the address of its own account only. */
+  @Override
+  Optional<String> shownPersonal(RecordedRequest http) {
+    return http.basic()
+        .filter(
+            pair ->
+                people().stream()
+                    .flatMap(person -> person.primaryEmail().stream())
+                    .anyMatch(email -> email.address().equals(pair.name())))
+        .map(RecordedRequest.NameAndPassword::password);
+  }
+
+  /** None includes another. */
+  @Override
+  Set<String> scopesOfPersonal(Set<String> scopes) {
+    return scopes.stream()
+        .map(scope -> API_TOKEN_SCOPES.getOrDefault(scope, scope))
+        .collect(Collectors.toSet());
   }
 }

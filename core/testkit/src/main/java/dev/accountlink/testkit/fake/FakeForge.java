@@ -35,6 +35,7 @@ public abstract sealed class FakeForge implements AutoCloseable
   final FakeRepositories repositories = new FakeRepositories();
   final BrowserSessions sessions;
   private final FakeTokens tokens = new FakeTokens(this);
+  private final FakePersonalTokens personalTokens = new FakePersonalTokens(this);
   private final ConsentDesk desk;
   private final String baseUrl;
   private final Map<String, FakeClient> clients = new ConcurrentHashMap<>();
@@ -145,6 +146,11 @@ public abstract sealed class FakeForge implements AutoCloseable
     return tokens;
   }
 
+  /** The access tokens that people have made themselves. */
+  public final FakePersonalTokens personalTokens() {
+    return personalTokens;
+  }
+
   /** Makes every access token given out so far invalid. */
   public final void revokeTokens() {
     grants.revokeAll();
@@ -235,10 +241,29 @@ public abstract sealed class FakeForge implements AutoCloseable
         .toList();
   }
 
+  /** What the good token that came with a request stands for, whoever made it. */
+  final Optional<Grant> grant(RecordedRequest http) {
+    return http.bearerToken().flatMap(grants::find).or(() -> personalTokens.grant(http));
+  }
+
+  /** How the personal access tokens of this provider begin. */
+  String personalPrefix() {
+    return "";
+  }
+
+  /** The text that came where this provider looks for a personal access token. */
+  Optional<String> shownPersonal(RecordedRequest http) {
+    return http.bearerToken();
+  }
+
+  /** What the scopes of a personal access token are for a client's token. */
+  Set<String> scopesOfPersonal(Set<String> scopes) {
+    return scopes;
+  }
+
   /** Whose good token came with a request, and what it may do. */
   final Optional<Caller> caller(RecordedRequest http) {
-    return http.bearerToken()
-        .flatMap(grants::find)
+    return grant(http)
         .flatMap(grant -> person(grant.subject()).map(found -> new Caller(found, grant.scopes())))
         .filter(caller -> !caller.person().suspended());
   }

@@ -268,4 +268,9 @@ public final class FakeGitHub extends FakeForge {
   boolean covers(Set<String> granted, Set<String> asked) {
     return GitHubScopes.covers(granted, asked);
   }
+
+  @Override
+  String personalPrefix() {
+    return "ghp_";
+  }
 }

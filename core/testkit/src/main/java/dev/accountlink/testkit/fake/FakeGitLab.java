@@ -176,4 +176,14 @@ public final class FakeGitLab extends FakeForge {
     super.close();
     keys.close();
   }
+
+  @Override
+  String personalPrefix() {
+    return "glpat-";
+  }
+
+  @Override
+  Optional<String> shownPersonal(RecordedRequest http) {
+    return http.header("private-token").or(http::bearerToken);
+  }
 }

@@ -226,4 +226,12 @@ public final class FakeOpenIdProvider extends FakeForge {
     super.close();
     keys.close();
   }
+
+  /** As Azure DevOps wants it: the password beside an empty name. */
+  @Override
+  Optional<String> shownPersonal(RecordedRequest http) {
+    return http.basic()
+        .filter(pair -> pair.name().isEmpty())
+        .map(RecordedRequest.NameAndPassword::password);
+  }
 }

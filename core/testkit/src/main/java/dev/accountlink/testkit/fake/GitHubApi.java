@@ -1,8 +1,11 @@
 package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,11 @@ final class GitHubApi {
   private static final String USER = "/api/v3/user";
   private static final String EMAILS = "/api/v3/user/emails";
   private static final String MEMBERSHIPS = "/api/v3/user/memberships/orgs";
+
+  private static final DateTimeFormatter END =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private final FakeGitHub forge;
 
   GitHubApi(FakeGitHub forge) {
@@ -43,18 +51,29 @@ final class GitHubApi {
           "Request forbidden by administrative rules. Please make sure your request has a"
               + " User-Agent header.");
     }
-    Optional<Grant> grant = http.bearerToken().flatMap(forge.grants::find);
+    Optional<Grant> grant = forge.grant(http);
     Optional<Person> person =
         grant.flatMap(found -> forge.person(found.subject())).filter(found -> !found.suspended());
     if (grant.isEmpty() || person.isEmpty()) {
       return message(401, "Bad credentials");
     }
-    return answer
-        .apply(grant.get(), person.get())
-        .with("X-OAuth-Scopes", String.join(", ", grant.get().scopes()))
+    return answered(http, grant.get(), answer.apply(grant.get(), person.get()))
         .with("X-Accepted-OAuth-Scopes", "user, user:email")
         .with("X-RateLimit-Limit", "5000")
         .with("X-RateLimit-Remaining", "4999");
+  }
+
+  /** Of a fine-grained token no answer names the scopes. */
+  private Reply answered(RecordedRequest http, Grant grant, Reply reply) {
+    Optional<FakePersonalTokens.Made> personal = forge.personalTokens().of(http);
+    Reply named =
+        personal.map(FakePersonalTokens.Made::telling).orElse(true)
+            ? reply.with("X-OAuth-Scopes", String.join(", ", grant.scopes()))
+            : reply;
+    return personal
+        .flatMap(FakePersonalTokens.Made::until)
+        .map(end -> named.with("GitHub-Authentication-Token-Expiration", END.format(end)))
+        .orElse(named);
   }
 
   private Reply user(Grant grant, Person person) {

@@ -2,6 +2,7 @@ package dev.accountlink.testkit.fake;
 
 import dev.accountlink.testkit.fake.IssuedGrants.Grant;
 import java.net.URI;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,40 @@ final class GitLabApi {
     route(Endpoint.USER, "/api/v4/user", user, (http, person) -> Reply.json(200, user(person)));
     route(Endpoint.EMAILS, "/api/v4/user/emails", user, (http, person) -> emails(person));
     route(Endpoint.MEMBERSHIPS, GROUPS, List.of("api", "read_api"), this::groups);
+    forge.server.route(
+        Endpoint.PERSONAL_TOKEN, forge.path("/api/v4/personal_access_tokens/self"), this::self);
+  }
+
+  /** Of whatever scopes the token is, it may ask this of itself; taking it back wants more. */
+  private Reply self(RecordedRequest http) {
+    Optional<FakePersonalTokens.Made> token = forge.personalTokens().of(http);
+    if (token.isEmpty()) {
+      return Reply.json(401, Map.of("message", "401 Unauthorized"));
+    }
+    if (forge.person(token.get().subject()).filter(Person::suspended).isPresent()) {
+      return Reply.json(403, Map.of("message", "403 Forbidden - Your account has been blocked."));
+    }
+    if (http.method().equals("DELETE")) {
+      forge.personalTokens().end(token.get().text());
+      return Reply.of(204, Map.of(), "");
+    }
+    Map<String, @Nullable Object> self = new LinkedHashMap<>();
+    self.put("id", 4);
+    self.put("name", "for imports");
+    self.put("revoked", false);
+    self.put("created_at", "2026-01-02T03:04:05.678Z");
+    self.put("scopes", List.copyOf(token.get().scopes()));
+    self.put("user_id", Long.valueOf(token.get().subject()));
+    self.put("last_used_at", null);
+    self.put("active", true);
+    self.put(
+        "expires_at",
+        token
+            .get()
+            .until()
+            .map(end -> end.atOffset(ZoneOffset.UTC).toLocalDate().toString())
+            .orElse(null));
+    return Reply.json(200, self);
   }
 
   private interface Page {
@@ -46,10 +81,10 @@ final class GitLabApi {
   }
 
   private Reply guarded(RecordedRequest http, List<String> sufficient, Page page) {
-    if (http.bearerToken().isEmpty()) {
+    if (http.bearerToken().isEmpty() && http.header("private-token").isEmpty()) {
       return Reply.json(401, Map.of("message", "401 Unauthorized"));
     }
-    Optional<Grant> grant = http.bearerToken().flatMap(forge.grants::find);
+    Optional<Grant> grant = forge.grant(http);
     Optional<Person> person = grant.flatMap(found -> forge.person(found.subject()));
     if (grant.isEmpty() || person.isEmpty()) {
       return Reply.json(
@@ -58,7 +93,7 @@ final class GitLabApi {
               "error",
               "invalid_token",
               "error_description",
-              forge.grants.hasRunOut(http.bearerToken().get())
+              http.bearerToken().filter(forge.grants::hasRunOut).isPresent()
                   ? "Token is expired. You can either do re-authorization or token refresh."
                   : "Token was revoked. You have to re-authorize from the user."));
     }

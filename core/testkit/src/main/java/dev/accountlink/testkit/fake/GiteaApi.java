@@ -46,7 +46,7 @@ final class GiteaApi {
   }
 
   private Reply guarded(RecordedRequest http, List<String> needed, Page page) {
-    Optional<Grant> grant = http.bearerToken().flatMap(forge.grants::find);
+    Optional<Grant> grant = forge.grant(http);
     Optional<Person> person = grant.flatMap(found -> forge.person(found.subject()));
     if (grant.isEmpty() || person.isEmpty()) {
       return message(401, "token is required");

@@ -1,7 +1,10 @@
 package dev.accountlink.testkit.fake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,5 +93,23 @@ public record RecordedRequest(
 
   private static Optional<String> first(Map<String, List<String>> map, String name) {
     return map.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** What stands in an {@code Authorization: Basic} header. */
+  record NameAndPassword(String name, String password) {
+    @Override
+    public String toString() {
+      return "NameAndPassword[hidden]";
+    }
+  }
+
+  /** Name and password of an {@code Authorization: Basic} header, read as RFC 7617 has it. */
+  Optional<NameAndPassword> basic() {
+    return header("authorization")
+        .filter(value -> value.regionMatches(true, 0, "Basic ", 0, 6))
+        .map(value -> new String(Base64.getDecoder().decode(value.substring(6).trim()), UTF_8))
+        .filter(both -> both.contains(":"))
+        .map(both -> both.split(":", 2))
+        .map(both -> new NameAndPassword(both[0], both[1]));
   }
 }

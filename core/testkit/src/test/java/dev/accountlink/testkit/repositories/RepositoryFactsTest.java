@@ -87,7 +87,8 @@ class RepositoryFactsTest {
                 .apis("https://login.microsoftonline.com/organizations/v2.0"))
         .containsExactly(
             URI.create("https://app.vssps.visualstudio.com/_apis"),
-            URI.create("https://dev.azure.com"));
+            URI.create("https://dev.azure.com"),
+            URI.create("https://vssps.dev.azure.com"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.accountlink.examples.tinyforge;
 
+import dev.accountlink.examples.tinyforge.imports.CloneWay;
 import dev.accountlink.examples.tinyforge.imports.ImportJob;
 import dev.accountlink.examples.tinyforge.imports.ImportProgress;
 import dev.accountlink.examples.tinyforge.imports.ImportState;
@@ -51,6 +52,11 @@ record ImportRow(ImportJob job, String owner, String provider, String askHref, I
 
   boolean wantsName() {
     return isFailed() && job.trouble().filter(ImportTrouble::isAboutName).isPresent();
+  }
+
+  /** The other way to fetch it, where this one may be the reason that it failed. */
+  Optional<CloneWay> otherWay() {
+    return job.trouble().filter(trouble -> isFailed()).flatMap(trouble -> trouble.other(job.way()));
   }
 
   boolean wantsPermission() {

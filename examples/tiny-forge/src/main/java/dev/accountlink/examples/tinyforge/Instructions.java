@@ -22,6 +22,7 @@ final class Instructions {
         7. Proof: a quarter of an hour after you signed in, Connect asks first who you are.
         8. Set up a second factor in Settings: the logo asks for its code as well.
         9. Create a repository as Ada and push it: Git wants a password, which Settings lets her set.
+       10. Home > Import repositories: give a permission, choose some of Ada's, and watch them come.
       """;
 
   private static final String WITH_REAL_PROVIDERS =
@@ -36,6 +37,7 @@ final class Instructions {
         5. Proof: a quarter of an hour after you signed in, Connect asks first who you are.
         6. Set up a second factor in Settings: the logo asks for its code as well.
         7. Create a repository and push it: Git wants a password, which Settings lets you set.
+        8. Home > Import repositories: give a permission, choose some, and watch them come.
       """;
 
   private Instructions() {}

@@ -83,6 +83,8 @@ class ImportSafetyTest extends ImportScene {
 
     assertThat(fake("github").deployKeysOf(1)).isEmpty();
     assertThat(page.text()).contains("ask whoever administers the repository");
+    page.submit("Try HTTPS instead");
+    until(carol, "Imported,");
   }
 
   @Test

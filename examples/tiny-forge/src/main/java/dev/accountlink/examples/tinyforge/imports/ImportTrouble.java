@@ -2,6 +2,7 @@ package dev.accountlink.examples.tinyforge.imports;
 
 import dev.accountlink.imports.ImportProblem;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Why an import has not come to its end, in words for the user whose import it is. */
 public enum ImportTrouble {
@@ -70,6 +71,16 @@ public enum ImportTrouble {
   /** Whether the user has to give the permission once more, or a wider one. */
   public boolean isAboutPermission() {
     return this == NO_GRANT || this == TOKEN_REFUSED || this == NOT_PERMITTED;
+  }
+
+  /** The way that may lead there where the one taken did not. */
+  public Optional<CloneWay> other(CloneWay taken) {
+    return switch (this) {
+      case NO_HTTPS_ADDRESS -> Optional.of(CloneWay.SSH);
+      case UNSUPPORTED, NOT_PERMITTED, NO_SSH_ADDRESS, HOST_NOT_KNOWN, OTHER_HOST_KEY, KEY_IN_USE ->
+          Optional.of(CloneWay.HTTPS).filter(way -> way != taken);
+      default -> Optional.empty();
+    };
   }
 
   /** Whether it takes another name. */

@@ -9,6 +9,7 @@ import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.grant.Grants;
 import dev.accountlink.grant.Stored;
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.CurrentUser;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.GrantKey;
@@ -19,11 +20,16 @@ import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Somebody came back who gives tokens for a purpose: kept, or taken back where a rule says no. */
 final class Authorize {
+  private static final Logger LOG = LoggerFactory.getLogger(Authorize.class);
+
   private final Grants grants;
   private final Gather gather;
   private final Parts parts;
@@ -50,11 +56,21 @@ final class Authorize {
       grants.decline(offer);
       return new Outcome.Refused(refuse.refusal(), refuse.detail());
     }
-    if (grants.put(offer) instanceof Stored.InTheWay) {
+    if (grants.put(offer.with(commitIdentities(arrival, identity))) instanceof Stored.InTheWay) {
       grants.decline(offer);
       return new Outcome.Refused(Refusal.TOKEN_IN_THE_WAY, Optional.empty());
     }
     return new Outcome.Granted(identity.key());
+  }
+
+  /** Nice to have: a grant is as good without. */
+  private static List<CommitIdentity> commitIdentities(Arrival arrival, ExternalIdentity identity) {
+    try {
+      return arrival.commitIdentities(arrival.withDetails(identity));
+    } catch (ProviderException e) {
+      LOG.info("{}: no addresses for commits: {}", arrival, e.getMessage());
+      return List.of();
+    }
   }
 
   /** A linked identity is called as its link is, which was looked up when it was made. */

@@ -1,5 +1,6 @@
 package dev.accountlink.grant;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
@@ -12,17 +13,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What is sealed of a grant, as bytes. Only ever reads what a key of ours has sealed. */
 final class ContentCodec {
-  /** Of a grant by OAuth, so that a node of the release before can read it as well. */
   private static final int FORM = 1;
-
-  /** Of a personal access token: what is to know of it follows. */
-  private static final int PERSONAL = 2;
 
   private ContentCodec() {}
 
@@ -31,13 +30,13 @@ final class ContentCodec {
   }
 
   private interface Reading<T> {
-    T from(DataInputStream in, boolean personal) throws IOException;
+    T from(DataInputStream in) throws IOException;
   }
 
-  private static byte[] written(GrantContent content, Writing writing) {
+  private static byte[] written(Writing writing) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(content.personal().isPresent() ? PERSONAL : FORM);
+      out.writeByte(FORM);
       writing.to(out);
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot fail.", e);
@@ -48,20 +47,20 @@ final class ContentCodec {
   private static <T> T read(byte[] bytes, Reading<T> reading) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int form = in.readUnsignedByte();
-      if (form != FORM && form != PERSONAL) {
+      if (form != FORM) {
         throw new IllegalStateException(
             "A grant was stored by a newer release of Accountlink (form "
                 + form
                 + "). Nothing is lost: start that release again.");
       }
-      return reading.from(in, form == PERSONAL);
+      return reading.from(in);
     } catch (IOException e) {
       throw new UncheckedIOException("A sealed grant ends too early.", e);
     }
   }
 
   static byte[] write(GrantContent content) {
-    return written(content, out -> write(out, content));
+    return written(out -> write(out, content));
   }
 
   /**
@@ -75,7 +74,6 @@ final class ContentCodec {
 
   static byte[] write(GrantVault.Revocation revocation) {
     return written(
-        revocation.content(),
         out -> {
           write(out, revocation.authority());
           write(out, revocation.purpose().name());
@@ -87,12 +85,11 @@ final class ContentCodec {
   static GrantVault.Revocation readRevocation(byte[] bytes) {
     return read(
         bytes,
-        (in, personal) -> {
+        in -> {
           String authority = readText(in);
           Purpose purpose = Purpose.valueOf(readText(in));
           boolean wholeGrant = in.readBoolean();
-          return new GrantVault.Revocation(
-              readContent(in, personal), authority, purpose, wholeGrant);
+          return new GrantVault.Revocation(readContent(in), authority, purpose, wholeGrant);
         });
   }
 
@@ -107,13 +104,19 @@ final class ContentCodec {
     if (content.tokens().isPresent()) {
       write(out, content.tokens().get());
     }
+    out.writeBoolean(content.personal().isPresent());
     if (content.personal().isPresent()) {
       write(out, content.personal().get().beside());
       out.writeBoolean(content.personal().get().reminded());
     }
+    out.writeShort(content.commitIdentities().size());
+    for (CommitIdentity identity : content.commitIdentities()) {
+      write(out, identity.name());
+      write(out, identity.email());
+    }
   }
 
-  private static GrantContent readContent(DataInputStream in, boolean personal) throws IOException {
+  private static GrantContent readContent(DataInputStream in) throws IOException {
     ProviderId provider = new ProviderId(readText(in));
     String label = readText(in);
     Set<Scope> asked = readScopes(in);
@@ -129,9 +132,19 @@ final class ContentCodec {
         known ? Optional.of(granted) : Optional.empty(),
         since,
         tokens,
-        personal
+        in.readBoolean()
             ? Optional.of(new GrantContent.Personal(readText(in), in.readBoolean()))
-            : Optional.empty());
+            : Optional.empty(),
+        readCommitIdentities(in));
+  }
+
+  private static List<CommitIdentity> readCommitIdentities(DataInputStream in) throws IOException {
+    List<CommitIdentity> identities = new ArrayList<>();
+    int count = in.readUnsignedShort();
+    for (int i = 0; i < count; i++) {
+      identities.add(new CommitIdentity(readText(in), readText(in)));
+    }
+    return identities;
   }
 
   private static void write(DataOutputStream out, GrantContent.Tokens tokens) throws IOException {

@@ -1,5 +1,6 @@
 package dev.accountlink.grant;
 
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.ProviderId;
@@ -10,6 +11,7 @@ import dev.accountlink.provider.ProviderKind;
 import dev.accountlink.provider.ScopeCatalogue;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,8 @@ import java.util.Set;
  * @param source whether the provider gave the tokens or the user made one
  * @param runsOutAt when a personal access token runs out, where the provider says so; empty for
  *     others, which are refreshed
+ * @param commitIdentities as whom the person's commits may be written, the best first, as the
+ *     provider told when it was given: to be offered, the person chooses
  */
 public record Grant(
     GrantId id,
@@ -39,7 +43,8 @@ public record Grant(
     Optional<Set<Scope>> granted,
     Instant since,
     Source source,
-    Optional<Instant> runsOutAt) {
+    Optional<Instant> runsOutAt,
+    List<CommitIdentity> commitIdentities) {
 
   /** Where a grant's token comes from. */
   public enum Source {
@@ -67,10 +72,11 @@ public record Grant(
     UNKNOWN
   }
 
-  /** Copies the scopes. */
+  /** Copies the collections. */
   public Grant {
     asked = Set.copyOf(asked);
     granted = granted.map(Set::copyOf);
+    commitIdentities = List.copyOf(commitIdentities);
   }
 
   /** The scopes that its token has to be measured by. */

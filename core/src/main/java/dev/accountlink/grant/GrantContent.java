@@ -2,11 +2,13 @@ package dev.accountlink.grant;
 
 import dev.accountlink.exchange.IssuedTokens;
 import dev.accountlink.model.AccessToken;
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param since when the user gave it
  * @param tokens the tokens; none once the provider has ended it
  * @param personal what there is to know of a personal access token; empty for a grant by OAuth
+ * @param commitIdentities as whom the person's commits may be written, the best first
  */
 record GrantContent(
     ProviderId provider,
@@ -28,7 +31,8 @@ record GrantContent(
     Optional<Set<Scope>> granted,
     Instant since,
     Optional<Tokens> tokens,
-    Optional<Personal> personal) {
+    Optional<Personal> personal,
+    List<CommitIdentity> commitIdentities) {
 
   /**
    * A personal access token.
@@ -107,12 +111,14 @@ record GrantContent(
         issued.granted().or(() -> granted),
         since,
         tokens.map(old -> old.followedBy(issued, now)),
-        personal);
+        personal,
+        commitIdentities);
   }
 
   /** The same without tokens: the provider has ended it. */
   GrantContent dead() {
-    return new GrantContent(provider, label, asked, granted, since, Optional.empty(), personal);
+    return new GrantContent(
+        provider, label, asked, granted, since, Optional.empty(), personal, commitIdentities);
   }
 
   /** The same, whose user was told that it will run out. */
@@ -124,7 +130,8 @@ record GrantContent(
         granted,
         since,
         tokens,
-        personal.map(before -> new Personal(before.beside(), true)));
+        personal.map(before -> new Personal(before.beside(), true)),
+        commitIdentities);
   }
 
   /** The access token as the provider has to be shown it. */

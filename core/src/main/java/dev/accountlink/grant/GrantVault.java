@@ -33,7 +33,8 @@ final class GrantVault {
           content.personal().isPresent() ? Grant.Source.TOKEN : Grant.Source.OAUTH,
           content.personal().isPresent()
               ? content.tokens().flatMap(GrantContent.Tokens::expiresAt)
-              : Optional.empty());
+              : Optional.empty(),
+          content.commitIdentities());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.grant.GrantVault.Held;
 import dev.accountlink.model.AccessToken;
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.ProviderId;
@@ -68,6 +69,7 @@ public final class Grants {
    * @param asked the scopes that were asked for
    * @param granted the scopes that were granted; empty when the provider does not say
    * @param tokens the tokens
+   * @param commitIdentities as whom the person's commits may be written, as far as it is known
    */
   public record Offer(
       Provider provider,
@@ -75,7 +77,29 @@ public final class Grants {
       String label,
       Set<Scope> asked,
       Optional<Set<Scope>> granted,
-      IssuedTokens tokens) {
+      IssuedTokens tokens,
+      List<CommitIdentity> commitIdentities) {
+    /** Copies the list. */
+    public Offer {
+      commitIdentities = List.copyOf(commitIdentities);
+    }
+
+    /** An offer of which nothing is known of commits. */
+    public Offer(
+        Provider provider,
+        GrantKey key,
+        String label,
+        Set<Scope> asked,
+        Optional<Set<Scope>> granted,
+        IssuedTokens tokens) {
+      this(provider, key, label, asked, granted, tokens, List.of());
+    }
+
+    /** The same with what the provider tells of the person's commits. */
+    public Offer with(List<CommitIdentity> identities) {
+      return new Offer(provider, key, label, asked, granted, tokens, identities);
+    }
+
     /** Prints the provider only. */
     @Override
     public String toString() {
@@ -326,7 +350,8 @@ public final class Grants {
         offer.granted(),
         now,
         Optional.of(GrantContent.Tokens.of(offer.tokens(), now)),
-        Optional.empty());
+        Optional.empty(),
+        offer.commitIdentities());
   }
 
   /** Nobody asked for scopes: all that its kind knows may be there where nobody says it. */
@@ -349,7 +374,8 @@ public final class Grants {
         Optional.of(
             new GrantContent.Tokens(
                 offer.token().value(), now, offer.facts().expiresAt(), Optional.empty())),
-        Optional.of(new GrantContent.Personal(offer.token().beside(), false)));
+        Optional.of(new GrantContent.Personal(offer.token().beside(), false)),
+        List.of());
   }
 
   private void takeBackReplaced(Held old, Provider provider, Optional<IssuedTokens> next) {

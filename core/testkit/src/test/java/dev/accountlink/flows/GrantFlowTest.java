@@ -6,6 +6,7 @@ import dev.accountlink.flow.Event;
 import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Grant;
 import dev.accountlink.memory.InMemoryGrantStore;
+import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
@@ -18,7 +19,9 @@ import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.Choice;
+import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.FakeGitLab;
+import dev.accountlink.testkit.fake.Fault;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
 import java.time.Duration;
@@ -89,6 +92,25 @@ class GrantFlowTest {
     assertThat(gitlab.issuedSecrets()).contains(((Access.Given) access).token().reveal());
     assertThat(host.happened()).contains(Event.Kind.GRANT_ADDED);
     assertThat(host.who(browser)).isEqualTo("ada");
+  }
+
+  @Test
+  void aGrantOffersTheAddressesForCommits() {
+    HostUser ada = registered();
+    form().submit().followAll();
+
+    assertThat(grants(ada).get(0).commitIdentities())
+        .extracting(CommitIdentity::email)
+        .contains(People.ada().emails().get(0).address());
+  }
+
+  @Test
+  void aGrantIsAsGoodWithoutThem() {
+    HostUser ada = registered();
+    gitlab.fault(Endpoint.USER, Fault.serverError());
+    form().submit().followAll();
+
+    assertThat(grants(ada)).hasSize(1);
   }
 
   @Test

@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
 
-/** {@code /new}: a new, empty repository. */
+/** {@code /new}: a new repository, empty or with a README. */
 final class NewRepositoryServlet extends HttpServlet {
 
   static final String PATH = "/new";
@@ -16,15 +18,24 @@ final class NewRepositoryServlet extends HttpServlet {
 
   private final transient ForgeSessions sessions;
   private final transient ForgeRepositories repositories;
+  private final transient CommitAuthors authors;
   private final transient Pages pages;
+  private final transient Clock clock;
 
-  NewRepositoryServlet(ForgeSessions sessions, ForgeRepositories repositories, Pages pages) {
+  NewRepositoryServlet(
+      ForgeSessions sessions,
+      ForgeRepositories repositories,
+      CommitAuthors authors,
+      Pages pages,
+      Clock clock) {
     this.sessions = sessions;
     this.repositories = repositories;
+    this.authors = authors;
+    this.clock = clock;
     this.pages = pages;
   }
 
-  record Content(List<String> problems, String name, String description) {}
+  record Content(List<String> problems, String name, String description, boolean readme) {}
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -50,7 +61,18 @@ final class NewRepositoryServlet extends HttpServlet {
     if (problem.isPresent()) {
       show(request, response, UNPROCESSABLE, List.of(problem.get()));
     } else {
+      if (!FormInput.text(request, "readme").isEmpty()) {
+        begin(user.get(), name);
+      }
       Pages.redirect(response, "/r/" + user.get().username() + "/" + name);
+    }
+  }
+
+  private void begin(ForgeUser user, String name) throws IOException {
+    ForgeRepository made = repositories.find(user.username(), name).orElseThrow();
+    try (Repository git = repositories.open(made)) {
+      FirstCommit.write(
+          git, authors.authorOf(user), made.name(), made.description(), clock.instant());
     }
   }
 
@@ -61,7 +83,8 @@ final class NewRepositoryServlet extends HttpServlet {
         new Content(
             problems,
             FormInput.trimmed(request, "name"),
-            FormInput.trimmed(request, "description"));
+            FormInput.trimmed(request, "description"),
+            !FormInput.text(request, "readme").isEmpty());
     pages.show(request, response, status, "new", "New repository", content);
   }
 }

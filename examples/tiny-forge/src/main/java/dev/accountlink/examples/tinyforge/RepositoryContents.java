@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,7 +27,17 @@ record RepositoryContents(String branch, List<Entry> entries, List<Commit> commi
   record Entry(String name, boolean folder) {}
 
   /** A commit, with the words of whoever made it. */
-  record Commit(String id, String subject, String author, String day) {}
+  record Commit(
+      String id,
+      String subject,
+      String author,
+      String email,
+      String day,
+      Optional<String> username) {
+    Commit by(Optional<String> user) {
+      return new Commit(id, subject, author, email, day, user);
+    }
+  }
 
   /** Reads the default branch; empty as long as nothing was pushed to it. */
   static Optional<RepositoryContents> of(Repository git) throws IOException {
@@ -50,6 +61,17 @@ record RepositoryContents(String branch, List<Entry> entries, List<Commit> commi
     }
   }
 
+  /** The same with the users whose commits these are. */
+  RepositoryContents by(CommitAuthors authors) {
+    Map<String, String> users = authors.usernames(commits.stream().map(Commit::email).toList());
+    return new RepositoryContents(
+        branch,
+        entries,
+        commits.stream()
+            .map(commit -> commit.by(Optional.ofNullable(users.get(commit.email()))))
+            .toList());
+  }
+
   private static List<Entry> entries(Repository git, RevCommit commit) throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (TreeWalk tree = new TreeWalk(git)) {
@@ -66,6 +88,8 @@ record RepositoryContents(String branch, List<Entry> entries, List<Commit> commi
         commit.abbreviate(10).name(),
         commit.getShortMessage(),
         commit.getAuthorIdent().getName(),
-        DAY.format(commit.getAuthorIdent().getWhenAsInstant()));
+        commit.getAuthorIdent().getEmailAddress(),
+        DAY.format(commit.getAuthorIdent().getWhenAsInstant()),
+        Optional.empty());
   }
 }

@@ -14,6 +14,7 @@ final class RepositoryServlet extends HttpServlet {
   private final transient ForgeSessions sessions;
   private final transient SecondFactors secondFactors;
   private final transient ForgeRepositories repositories;
+  private final transient CommitAuthors authors;
   private final transient Pages pages;
   private final URI baseUrl;
 
@@ -21,11 +22,13 @@ final class RepositoryServlet extends HttpServlet {
       ForgeSessions sessions,
       SecondFactors secondFactors,
       ForgeRepositories repositories,
+      CommitAuthors authors,
       Pages pages,
       URI baseUrl) {
     this.sessions = sessions;
     this.secondFactors = secondFactors;
     this.repositories = repositories;
+    this.authors = authors;
     this.pages = pages;
     this.baseUrl = baseUrl;
   }
@@ -59,7 +62,7 @@ final class RepositoryServlet extends HttpServlet {
                   + "/"
                   + repository.name()
                   + ".git",
-              RepositoryContents.of(git),
+              RepositoryContents.of(git).map(contents -> contents.by(authors)),
               owner.isPresent(),
               owner.flatMap(user -> GitHint.of(user, secondFactors.isOn(user.id()))));
       String title = repository.owner() + "/" + repository.name();

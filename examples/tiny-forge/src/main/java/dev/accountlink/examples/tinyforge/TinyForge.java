@@ -83,7 +83,7 @@ public final class TinyForge implements AutoCloseable {
         ForgeLinking.build(web.baseUrl(), providers, services, database, config, clock);
     demos.register(linking);
     Imports imports = ForgeImports.build(database, services, linking, demos, config, clock);
-    Pages pages = assemble(web, linking, config.providers().isEmpty(), services, database);
+    Pages pages = assemble(web, linking, config.providers().isEmpty(), services, database, clock);
     ForgeImports.addPages(web, services.sessions(), imports, linking, pages, clock);
     imports.start();
     web.start();
@@ -112,7 +112,12 @@ public final class TinyForge implements AutoCloseable {
   }
 
   private static Pages assemble(
-      WebServer web, AccountLinking linking, boolean demo, ForgeServices forge, Database database) {
+      WebServer web,
+      AccountLinking linking,
+      boolean demo,
+      ForgeServices forge,
+      Database database,
+      Clock clock) {
     CsrfTokens csrfTokens = new CsrfTokens();
     Pages pages = new Pages(forge.sessions(), csrfTokens);
     web.filter(new OneAddress(web.baseUrl()), "/*")
@@ -127,8 +132,11 @@ public final class TinyForge implements AutoCloseable {
         .servlet(new Assets(), "/assets/*")
         .servlet(new Assets(), Assets.ICON)
         .servlet(new ErrorServlet(pages), ErrorServlet.PATH);
-    addRepositoryPages(web, forge, pages);
+    CommitAuthors authors = new CommitAuthors(database.jdbi(), forge.links(), linking.grants());
+    addRepositoryPages(web, forge, authors, pages, clock);
     addUserPages(web, forge, pages, linking);
+    web.servlet(
+        new CommitSettingsServlet(forge.sessions(), authors, pages), CommitSettingsServlet.PATH);
     Staff staff =
         new Staff(
             forge.users(), forge.repositories(), forge.secondFactors(), linking, database.jdbi());
@@ -140,17 +148,20 @@ public final class TinyForge implements AutoCloseable {
     return pages;
   }
 
-  private static void addRepositoryPages(WebServer web, ForgeServices forge, Pages pages) {
+  private static void addRepositoryPages(
+      WebServer web, ForgeServices forge, CommitAuthors authors, Pages pages, Clock clock) {
     ForgeUsers users = forge.users();
     ForgeSessions sessions = forge.sessions();
     ForgeRepositories repositories = forge.repositories();
     web.servlet(new HomeServlet(users, repositories, pages), "")
         .servlet(
             new UserServlet(users, sessions, forge.secondFactors(), repositories, pages), "/u/*")
-        .servlet(new NewRepositoryServlet(sessions, repositories, pages), NewRepositoryServlet.PATH)
+        .servlet(
+            new NewRepositoryServlet(sessions, repositories, authors, pages, clock),
+            NewRepositoryServlet.PATH)
         .servlet(
             new RepositoryServlet(
-                sessions, forge.secondFactors(), repositories, pages, web.baseUrl()),
+                sessions, forge.secondFactors(), repositories, authors, pages, web.baseUrl()),
             "/r/*");
   }
 

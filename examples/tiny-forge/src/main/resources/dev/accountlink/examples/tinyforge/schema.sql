@@ -47,6 +47,19 @@ CREATE TABLE IF NOT EXISTS half_sign_ins (
   expires_at         TIMESTAMP WITH TIME ZONE NOT NULL
 );
 
+-- As whom a user's commits are written. A row counts while the link of its identity stands.
+CREATE TABLE IF NOT EXISTS commit_identities (
+  user_id   VARCHAR(36)  NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  authority VARCHAR(255) NOT NULL,
+  subject   VARCHAR(255) NOT NULL,
+  email_key VARCHAR(254) NOT NULL,
+  email     VARCHAR(254) NOT NULL,
+  name      VARCHAR(255) NOT NULL,
+  author    BOOLEAN      NOT NULL,
+  PRIMARY KEY (user_id, authority, subject, email_key)
+);
+CREATE INDEX IF NOT EXISTS commit_identities_by_email ON commit_identities (email_key);
+
 -- Imports of repositories, one row each. "tries" names an attempt; "repository_id" is the id that
 -- the repository gets in the end.
 CREATE TABLE IF NOT EXISTS imports (

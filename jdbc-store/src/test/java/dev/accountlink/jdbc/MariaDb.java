@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * that is not on the usual paths.
  */
 final class MariaDb implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Path folder;
   private final int port;
@@ -103,6 +103,7 @@ final class MariaDb implements AutoCloseable {
     command.addAll(
         List.of(
             "--no-defaults",
+            "--basedir=" + home(),
             "--datadir=" + folder.resolve("data"),
             "--socket=" + folder.resolve("s"),
             "--pid-file=" + folder.resolve("pid"),
@@ -135,6 +136,7 @@ final class MariaDb implements AutoCloseable {
     command.addAll(
         List.of(
             "--no-defaults",
+            "--basedir=" + home(),
             "--datadir=" + folder.resolve("data"),
             "--user=" + System.getProperty("user.name"),
             "--skip-test-db"));
@@ -192,10 +194,13 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
+  private static String home() {
+    return System.getenv().getOrDefault("ACCOUNTLINK_MARIADB_HOME", "/usr");
+  }
+
   private static Optional<Path> binary(String name) {
-    String home = System.getenv().getOrDefault("ACCOUNTLINK_MARIADB_HOME", "/usr");
     return Stream.of("bin", "sbin", "scripts")
-        .map(place -> Path.of(home, place, name))
+        .map(place -> Path.of(home(), place, name))
         .filter(Files::isExecutable)
         .findFirst();
   }

@@ -184,6 +184,28 @@ public abstract class ReplayGuardContract {
     assertThat(firsts.stream().mapToInt(first -> first).sum()).isEqualTo(50);
   }
 
+  @Test
+  @DisplayName("A12 unbounded state memory: what is forgotten meanwhile stops none of 64 threads")
+  void a12ForgettingStopsNobody() {
+    for (int i = 0; i < 500; i++) {
+      guard.firstUse("old-" + i, soon());
+    }
+    clock.turn(Duration.ofDays(2));
+
+    List<Integer> firsts =
+        Race.run(
+            THREADS,
+            i -> {
+              int first = 0;
+              for (int use = 0; use < 20; use++) {
+                first += guard.firstUse(i + "-" + use, soon()) ? 1 : 0;
+              }
+              return first;
+            });
+
+    assertThat(firsts).containsOnly(20);
+  }
+
   /** Enough for a guard that forgets now and then to do so. */
   private void useMany() {
     for (int i = 0; i < 1000; i++) {

@@ -120,9 +120,11 @@ final class ImportFromServlet extends HttpServlet {
       Pages.redirect(response, source.href());
       return;
     }
+    // asking may have shown that the permission is over
+    Source now = providers.find(user, source.id().value()).orElse(source);
     ImportList list =
         new ImportList(
-            source,
+            now,
             user.username(),
             asked.problem().or(() -> found.problem().map(problem -> sentence(problem, source))),
             found.problem().filter(ImportFromServlet::isAboutPermission).isPresent(),

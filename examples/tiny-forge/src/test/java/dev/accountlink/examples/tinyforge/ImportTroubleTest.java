@@ -49,6 +49,7 @@ class ImportTroubleTest extends ImportScene {
     assertThat(jobs.click("Permission for Demo GitHub").uri().getPath())
         .isEqualTo("/-/sso/github/authorize");
     assertThat(jobs.text()).contains("It does not take your permission any more.");
+    assertThat(jobs.document().select("a.button").get(0).text()).isEqualTo("Give it once more");
     assertThat(carol.open(address("/import/github")).text())
         .contains("It does not take your permission any more.");
 

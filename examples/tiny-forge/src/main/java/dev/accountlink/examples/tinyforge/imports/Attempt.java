@@ -93,7 +93,7 @@ final class Attempt {
   /** A file may be renamed while one looks. */
   private static long size(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException | UncheckedIOException changing) {
       return 0;
     }

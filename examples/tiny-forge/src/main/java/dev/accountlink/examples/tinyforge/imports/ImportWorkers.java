@@ -151,7 +151,7 @@ final class ImportWorkers implements AutoCloseable {
     ImportJob job = attempt.job();
     Optional<ImportTrouble> trouble;
     try {
-      trouble = jobs.finish(job, attempt.folder());
+      trouble = jobs.finish(job, attempt.folder(), attempt.measure());
     } catch (RuntimeException failure) {
       shelf.discard(job.repositoryId());
       throw failure;

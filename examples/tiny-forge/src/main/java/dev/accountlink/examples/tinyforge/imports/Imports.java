@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Jdbi;
  * is a whole one or none.
  */
 public final class Imports implements AutoCloseable {
-  private final ImportJobs jobs;
+  private final ImportWishes wishes;
   private final DeployKeys keys;
   private final ImportWorkers workers;
   private final KnownHosts hosts;
@@ -31,7 +31,8 @@ public final class Imports implements AutoCloseable {
    * @param folder where clones grow: on the same file system as the repositories, and emptied
    */
   public Imports(Jdbi jdbi, Shelf shelf, Access access, Path folder, ImportSetting setting) {
-    this.jobs = new ImportJobs(jdbi, shelf, setting.clock());
+    ImportJobs jobs = new ImportJobs(jdbi, shelf, setting.clock());
+    this.wishes = new ImportWishes(jdbi, setting.clock());
     this.keys = new DeployKeys(jdbi, setting.clock());
     this.hosts = setting.hosts();
     this.limits = setting.limits();
@@ -51,7 +52,7 @@ public final class Imports implements AutoCloseable {
   public boolean add(
       UserId user, ProviderId provider, RepositoryRef ref, String name, CloneWay way) {
     boolean added =
-        jobs.add(new ImportJobs.Wish(user, provider, ref, name, way), limits.openPerUser());
+        wishes.add(new ImportWishes.Wish(user, provider, ref, name, way), limits.openPerUser());
     if (added) {
       workers.wake();
     }
@@ -60,12 +61,12 @@ public final class Imports implements AutoCloseable {
 
   /** A user's imports, the latest first. */
   public List<ImportJob> of(UserId user) {
-    return jobs.of(user);
+    return wishes.of(user);
   }
 
   /** Under which names a user's repositories from this provider are here, by their ids there. */
   public Map<String, String> imported(UserId user, ProviderId provider) {
-    return jobs.imported(user, provider);
+    return wishes.imported(user, provider);
   }
 
   /** The repositories at which keys of a user's imports could not be taken back yet. */
@@ -84,7 +85,7 @@ public final class Imports implements AutoCloseable {
    * @return whether there was one to stop
    */
   public boolean cancel(UserId user, String job) {
-    boolean cancelled = jobs.cancel(user, job);
+    boolean cancelled = wishes.cancel(user, job);
     if (cancelled) {
       workers.stop(job, Stop.UNWANTED);
     }
@@ -99,7 +100,7 @@ public final class Imports implements AutoCloseable {
    * @return whether there was one
    */
   public boolean retry(UserId user, String job, Optional<String> name, Optional<CloneWay> way) {
-    boolean again = jobs.retry(user, job, name, way);
+    boolean again = wishes.retry(user, job, name, way);
     if (again) {
       workers.wake();
     }
@@ -108,7 +109,7 @@ public final class Imports implements AutoCloseable {
 
   /** Takes those that are over off a user's list. */
   public void clear(UserId user) {
-    jobs.clear(user);
+    wishes.clear(user);
   }
 
   /** Lets nothing new begin, and what runs stop; it is begun again at the next start. */

@@ -119,6 +119,7 @@ class ImportPagesTest {
     SlowImports.endPermissions(forge.running(), "github");
     tab.go(forge.address("/import/github"));
     assertThat(tab.text()).contains("does not take your permission any more");
+    assertThat(tab.page().locator("main a.button").innerText()).isEqualTo("Give it once more");
     Looks.at(tab, "import-permission-ended");
     SlowImports.tooManyCalls(forge.running(), "gitea");
     tab.go(forge.address("/-/sso/gitea/authorize?return-to=/import/gitea"));

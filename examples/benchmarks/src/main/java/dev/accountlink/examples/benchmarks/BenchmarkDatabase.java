@@ -27,8 +27,8 @@ sealed interface BenchmarkDatabase extends AutoCloseable permits FileH2, RealPos
 
   List<String> withIndexes();
 
-  /** Makes what the table is now the ground that plans are made on. */
-  List<String> settle();
+  /** Tidies up, and makes what the table is now the ground that plans are made on. */
+  void settle();
 
   /** What table and indexes take on disk, as a query or as a look at the file. */
   long bytesOnDisk();

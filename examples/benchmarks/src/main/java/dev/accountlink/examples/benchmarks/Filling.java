@@ -40,8 +40,6 @@ final class Filling {
     if (large) {
       Sql.execute(database.pool(), database.withIndexes());
     }
-    Sql.execute(database.pool(), database.settle());
-    // H2 was closed by that, to make its file as small as it can be
-    database.pool().getHikariPoolMXBean().softEvictConnections();
+    database.settle();
   }
 }

@@ -81,8 +81,8 @@ final class RealPostgreSql implements BenchmarkDatabase {
   }
 
   @Override
-  public List<String> settle() {
-    return List.of("VACUUM ANALYZE accountlink_link", "CHECKPOINT");
+  public void settle() {
+    Sql.execute(pool, List.of("VACUUM ANALYZE accountlink_link", "CHECKPOINT"));
   }
 
   @Override

@@ -22,7 +22,8 @@ final class LinkTable {
   private static final Comparator<Link> OLDEST_FIRST =
       Comparator.comparing(link -> link.note().map(LinkNote::linkedAt).orElse(Instant.MIN));
 
-  private final String select;
+  private final String byIdentity;
+  private final String byUser;
   private final String insert;
   private final String owners;
   private final String labels;
@@ -33,7 +34,9 @@ final class LinkTable {
 
   LinkTable(TablePrefix prefix) {
     String columns = "authority, subject, user_id, label, linked_at, last_seen_at";
-    this.select = prefix.in("SELECT " + columns + " FROM accountlink_link WHERE ");
+    String select = prefix.in("SELECT " + columns + " FROM accountlink_link WHERE ");
+    this.byIdentity = select + "identity_key = ?";
+    this.byUser = select + "user_key = ?";
     this.insert =
         prefix.in(
             "INSERT INTO accountlink_link (identity_key, authority, subject, user_key, user_id,"
@@ -58,21 +61,17 @@ final class LinkTable {
   }
 
   Optional<Link> find(Handle handle, IdentityKey identity) {
-    return find(handle, identity, "");
+    return find(handle, identity, byIdentity);
   }
 
   /** Also when somebody else's transaction has just made it. */
   Optional<Link> findNewest(Handle handle, IdentityKey identity) {
-    return find(handle, identity, Dialect.of(handle).newest());
+    return find(handle, identity, byIdentity + Dialect.of(handle).newest());
   }
 
-  private Optional<Link> find(Handle handle, IdentityKey identity, String lock) {
+  private Optional<Link> find(Handle handle, IdentityKey identity, String sql) {
     Optional<Link> found =
-        handle
-            .createQuery(select + "identity_key = ?" + lock)
-            .bind(0, ExactKey.of(identity))
-            .map(LinkTable::read)
-            .findOne();
+        handle.createQuery(sql).bind(0, ExactKey.of(identity)).map(LinkTable::read).findOne();
     if (found.isPresent() && !found.get().identity().equals(identity)) {
       throw notWhatItsKeySays();
     }
@@ -80,25 +79,23 @@ final class LinkTable {
   }
 
   List<Link> findAll(Handle handle, UserId user) {
-    return findAll(handle, user, "");
+    return findAll(handle, user, byUser);
   }
 
   /** What is there now; only for whoever holds the user's lock. */
   List<Link> findAllNewest(Handle handle, UserId user) {
-    return findAll(handle, user, Dialect.of(handle).newest());
+    return findAll(handle, user, byUser + Dialect.of(handle).newest());
   }
 
-  private List<Link> findAll(Handle handle, UserId user, String lock) {
+  private List<Link> findAll(Handle handle, UserId user, String sql) {
     List<Link> links =
-        handle
-            .createQuery(select + "user_key = ?" + lock)
-            .bind(0, ExactKey.of(user))
-            .map(LinkTable::read)
-            .list();
-    if (links.stream().anyMatch(link -> !link.user().equals(user))) {
-      throw notWhatItsKeySays();
+        handle.createQuery(sql).bind(0, ExactKey.of(user)).map(LinkTable::read).list();
+    for (Link link : links) {
+      if (!link.user().equals(user)) {
+        throw notWhatItsKeySays();
+      }
     }
-    return links.stream().sorted(OLDEST_FIRST).toList();
+    return links.size() < 2 ? List.copyOf(links) : links.stream().sorted(OLDEST_FIRST).toList();
   }
 
   /**

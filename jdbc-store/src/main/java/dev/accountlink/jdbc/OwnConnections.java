@@ -24,9 +24,11 @@ record OwnConnections(DataSource dataSource) implements ConnectionFactory {
 
   private static boolean commitsByItself(Connection connection) {
     try {
-      boolean didSo = connection.getAutoCommit();
+      if (connection.getAutoCommit()) {
+        return true;
+      }
       connection.setAutoCommit(true);
-      return didSo;
+      return false;
     } catch (SQLException e) {
       try (connection) {
         throw new JdbcStoreException("The connection cannot be made to commit by itself.", e);

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** PostgreSQL on this machine, as safe as it comes. */
+/**
+ * PostgreSQL on this machine. The embedded server runs without fsync, which look-ups never need.
+ */
 final class RealPostgreSql implements BenchmarkDatabase {
   private final Path folder;
   private final EmbeddedPostgres server;

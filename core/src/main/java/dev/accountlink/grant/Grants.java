@@ -1,9 +1,6 @@
 package dev.accountlink.grant;
 
 import dev.accountlink.exchange.IssuedTokens;
-import dev.accountlink.flow.Decider;
-import dev.accountlink.flow.Event;
-import dev.accountlink.flow.Refusal;
 import dev.accountlink.grant.GrantVault.Held;
 import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.CommitIdentity;
@@ -16,19 +13,11 @@ import dev.accountlink.model.Secret;
 import dev.accountlink.model.UserId;
 import dev.accountlink.provider.PersonalTokens;
 import dev.accountlink.provider.Provider;
-import dev.accountlink.provider.TokenRules;
 import dev.accountlink.seal.VaultException;
-import dev.accountlink.spi.SealedGrant;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The grants of an application's users. Thread-safe; any number of nodes may share a store.
@@ -40,24 +29,27 @@ public final class Grants {
   /** How long before a personal access token runs out its user is told. */
   public static final Duration REMIND_BEFORE = Duration.ofDays(7);
 
-  private static final int TRIES = 10;
-  private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
-
-  private final GrantParts parts;
-  private final GrantVault vault;
+  private final GrantRows rows;
+  private final Using using;
+  private final Keeping keeping;
+  private final Ending ending;
+  private final Renaming renaming;
   private final Revocations revocations;
-  private final SingleFlight refreshes;
   private final Resealing resealing;
   private final Reminders reminders;
 
   /** Grants over a store. */
   public Grants(GrantParts parts) {
-    this.parts = parts;
-    this.vault = new GrantVault(parts.keys());
+    GrantVault vault = new GrantVault(parts.keys());
     this.revocations = new Revocations(parts, vault);
-    this.refreshes = new SingleFlight(new Refreshing(parts, vault, revocations));
     this.resealing = new Resealing(parts.store(), vault);
-    this.reminders = new Reminders(parts, vault, held -> over(held, "RAN_OUT"));
+    this.rows = new GrantRows(parts, vault);
+    this.using =
+        new Using(parts, vault, rows, new SingleFlight(new Refreshing(parts, vault, revocations)));
+    this.keeping = new Keeping(parts, vault, rows, revocations);
+    this.ending = new Ending(parts, rows, revocations);
+    this.renaming = new Renaming(parts, vault, resealing);
+    this.reminders = new Reminders(parts, vault, held -> using.over(held, "RAN_OUT"));
   }
 
   /**
@@ -133,24 +125,7 @@ public final class Grants {
 
   /** The grants of a user, the latest first. One that cannot be opened is left out and logged. */
   public List<Grant> of(UserId user) {
-    return held(user).stream().map(Held::view).toList();
-  }
-
-  private List<Held> held(UserId user) {
-    return parts.store().findAll(user).stream()
-        .filter(row -> row.key().user().equals(user))
-        .flatMap(row -> opened(row).stream())
-        .sorted(Comparator.comparing((Held held) -> held.content().since()).reversed())
-        .toList();
-  }
-
-  private Optional<Held> opened(SealedGrant row) {
-    try {
-      return Optional.of(vault.open(row));
-    } catch (VaultException e) {
-      LOG.error("Grant {} cannot be opened: {}", row.id().value(), e.getMessage());
-      return Optional.empty();
-    }
+    return rows.held(user).stream().map(Held::view).toList();
   }
 
   /**
@@ -163,24 +138,7 @@ public final class Grants {
    * @throws VaultException when there may be one, and it cannot be opened
    */
   public Access use(UserId user, ProviderId provider, Purpose purpose, Duration atLeast) {
-    Optional<Held> last =
-        held(user).stream()
-            .filter(held -> held.content().provider().equals(provider))
-            .filter(held -> held.row().key().purpose() == purpose)
-            .findFirst();
-    if (last.isEmpty()) {
-      requireReadable(user, provider, purpose);
-    }
-    return last.map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
-  }
-
-  /** A grant whose key is missing is not one that the user never gave. */
-  private void requireReadable(UserId user, ProviderId provider, Purpose purpose) {
-    Optional<String> authority = parts.providers().find(provider).map(Provider::authority);
-    parts.store().findAll(user).stream()
-        .filter(row -> row.key().user().equals(user) && row.key().purpose() == purpose)
-        .filter(row -> authority.equals(Optional.of(row.key().identity().authority())))
-        .forEach(vault::open);
+    return using.use(user, provider, purpose, atLeast);
   }
 
   /**
@@ -189,44 +147,7 @@ public final class Grants {
    * @throws VaultException when it cannot be opened
    */
   public Access use(UserId user, GrantId grant, Duration atLeast) {
-    return find(user, grant).map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
-  }
-
-  private Optional<Held> find(UserId user, GrantId grant) {
-    return parts
-        .store()
-        .find(grant)
-        .filter(row -> row.id().equals(grant) && row.key().user().equals(user))
-        .map(vault::open);
-  }
-
-  private Access use(Held held, Duration atLeast) {
-    Optional<Provider> provider = parts.providers().find(held.content().provider());
-    if (provider.isEmpty() || !isOf(provider.get(), held)) {
-      return new Access.Refused(Refusal.UNKNOWN_PROVIDER);
-    }
-    Optional<Refusal> refusal =
-        Decider.refusalToUse(provider.get().rules(), parts.users().find(held.row().key().user()));
-    if (refusal.isPresent()) {
-      return new Access.Refused(refusal.get());
-    }
-    if (held.content().personal().isPresent() && provider.get().personalTokens().isEmpty()) {
-      return new Access.Refused(Refusal.PERSONAL_TOKENS_OFF);
-    }
-    if (held.content().tokens().isEmpty()) {
-      return new Access.ReconnectNeeded(held.view());
-    }
-    GrantContent.Tokens tokens = held.content().tokens().get();
-    if (tokens.live(atLeast, parts.clock().instant())) {
-      return Refreshing.given(held);
-    }
-    if (tokens.refresh().isPresent()) {
-      return refreshes.refreshed(
-          held, provider.get(), other -> other.live(atLeast, parts.clock().instant()));
-    }
-    return tokens.isUsable(parts.clock().instant())
-        ? Refreshing.given(held)
-        : over(held, "RAN_OUT");
+    return using.use(user, grant, atLeast);
   }
 
   /**
@@ -239,44 +160,7 @@ public final class Grants {
    * @throws VaultException when the grant cannot be opened
    */
   public Access refused(UserId user, GrantId grant, Secret token) {
-    Optional<Held> found = find(user, grant);
-    Optional<Provider> provider =
-        found.flatMap(held -> parts.providers().find(held.content().provider()));
-    if (found.isEmpty() || provider.isEmpty() || !isOf(provider.get(), found.get())) {
-      return use(user, grant, Duration.ZERO);
-    }
-    Held held = found.get();
-    boolean current =
-        held.content().tokens().filter(tokens -> tokens.access().equals(token)).isPresent();
-    if (!current) {
-      return use(held, Duration.ZERO);
-    }
-    return held.content().tokens().flatMap(GrantContent.Tokens::refresh).isPresent()
-        ? refreshes.refreshed(held, provider.get(), other -> !other.access().equals(token))
-        : over(held, "REFUSED");
-  }
-
-  /** A provider may have been pointed elsewhere: then these are not its tokens. */
-  private static boolean isOf(Provider provider, Held held) {
-    return provider.authority().equals(held.row().key().identity().authority());
-  }
-
-  private Access over(Held held, String why) {
-    GrantContent dead = held.content().dead();
-    if (parts.store().replace(vault.next(held.row(), dead))) {
-      parts.happened(
-          Event.Kind.RECONNECT_NEEDED,
-          Optional.of(held.row().key().user()),
-          dead.provider(),
-          Optional.of(why));
-      return new Access.ReconnectNeeded(new Held(held.row(), dead).view());
-    }
-    return parts
-        .store()
-        .find(held.row().id())
-        .map(vault::open)
-        .map(Refreshing::asIs)
-        .orElseGet(Access.NoGrant::new);
+    return using.refused(user, grant, token);
   }
 
   /**
@@ -285,11 +169,7 @@ public final class Grants {
    * that cannot end the new ones.
    */
   public Stored put(Offer offer) {
-    return stored(
-        offer.key(),
-        content(offer),
-        old -> old.content().personal().isPresent(),
-        old -> takeBackReplaced(old, offer.provider(), Optional.of(offer.tokens())));
+    return keeping.put(offer);
   }
 
   /**
@@ -298,95 +178,12 @@ public final class Grants {
    * be used elsewhere.
    */
   public Stored put(TokenOffer offer) {
-    return stored(
-        offer.key(),
-        content(offer),
-        old -> !offer.replacing() && old.content().personal().isEmpty(),
-        old -> takeBackReplaced(old, offer.provider(), Optional.empty()));
-  }
-
-  private Stored stored(
-      GrantKey key, GrantContent content, Predicate<Held> inTheWay, Consumer<Held> replaced) {
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      Optional<SealedGrant> before =
-          parts.store().findAll(key.user()).stream()
-              .filter(row -> row.key().equals(key))
-              .findFirst();
-      Optional<Held> old = before.flatMap(this::opened);
-      if (old.filter(inTheWay).filter(held -> held.content().tokens().isPresent()).isPresent()) {
-        return new Stored.InTheWay(old.get().view());
-      }
-      SealedGrant row =
-          before
-              .map(known -> vault.next(known, content))
-              .orElseGet(() -> vault.first(key, content));
-      boolean stored = before.isPresent() ? parts.store().replace(row) : parts.store().insert(row);
-      if (stored) {
-        parts.happened(
-            Event.Kind.GRANT_ADDED, Optional.of(key.user()), content.provider(), Optional.empty());
-        old.ifPresent(replaced);
-        return new Stored.Kept(new Held(row, content).view());
-      }
-    }
-    throw new IllegalStateException("A grant was changed by others again and again.");
+    return keeping.put(offer);
   }
 
   /** Gives back what is not to be kept. */
   public void decline(Offer offer) {
-    TokenRules rules = offer.provider().kind().tokens(offer.provider().baseUrl());
-    if (rules.revocation().endsOne()) {
-      revocations.later(
-          new GrantVault.Revocation(
-              content(offer), offer.key().identity().authority(), offer.key().purpose(), false));
-    }
-  }
-
-  private GrantContent content(Offer offer) {
-    Instant now = parts.clock().instant();
-    return new GrantContent(
-        offer.provider().id(),
-        offer.label(),
-        offer.asked(),
-        offer.granted(),
-        now,
-        Optional.of(GrantContent.Tokens.of(offer.tokens(), now)),
-        Optional.empty(),
-        offer.commitIdentities());
-  }
-
-  /** Nobody asked for scopes: all that its kind knows may be there where nobody says it. */
-  private GrantContent content(TokenOffer offer) {
-    Instant now = parts.clock().instant();
-    Set<Scope> all =
-        offer
-            .provider()
-            .kind()
-            .personalTokens()
-            .orElseThrow()
-            .scopes()
-            .scopes(offer.provider().parts(offer.key().purpose()));
-    return new GrantContent(
-        offer.provider().id(),
-        offer.label(),
-        all,
-        offer.facts().scopes(),
-        now,
-        Optional.of(
-            new GrantContent.Tokens(
-                offer.token().value(), now, offer.facts().expiresAt(), Optional.empty())),
-        Optional.of(new GrantContent.Personal(offer.token().beside(), false)),
-        List.of());
-  }
-
-  private void takeBackReplaced(Held old, Provider provider, Optional<IssuedTokens> next) {
-    boolean endsOne = provider.kind().tokens(provider.baseUrl()).revocation().endsOne();
-    boolean hadThem =
-        next.flatMap(issued -> old.content().tokens().filter(had -> had.haveOneOf(issued)))
-            .isPresent();
-    boolean ours = old.content().personal().isEmpty();
-    if (ours && endsOne && !hadThem && old.content().provider().equals(provider.id())) {
-      revocations.later(GrantVault.Revocation.of(old, old.content(), false));
-    }
+    keeping.decline(offer);
   }
 
   /**
@@ -394,30 +191,7 @@ public final class Grants {
    * everything back that the person gave this application's client.
    */
   public Ended end(UserId user, GrantId grant) {
-    Optional<SealedGrant> mine =
-        parts.store().find(grant).filter(row -> row.key().user().equals(user));
-    Optional<SealedGrant> removed = mine.flatMap(row -> parts.store().remove(row.id()));
-    if (removed.isEmpty()) {
-      return new Ended.NotFound();
-    }
-    Optional<Held> held = opened(removed.get());
-    if (held.isEmpty()) {
-      return new Ended.Unsupported(Optional.empty());
-    }
-    tellRemoved(held.get());
-    return revocations.revoke(wholeGrant(held.get()));
-  }
-
-  private void tellRemoved(Held held) {
-    parts.happened(
-        Event.Kind.GRANT_REMOVED,
-        Optional.of(held.row().key().user()),
-        held.content().provider(),
-        Optional.empty());
-  }
-
-  private static GrantVault.Revocation wholeGrant(Held held) {
-    return GrantVault.Revocation.of(held, held.content(), true);
+    return ending.end(user, grant);
   }
 
   /**
@@ -426,19 +200,7 @@ public final class Grants {
    * @return how many there were
    */
   public int endAll(UserId user) {
-    int ended = 0;
-    for (SealedGrant row : parts.store().findAll(user)) {
-      Optional<SealedGrant> removed = parts.store().remove(row.id());
-      removed
-          .flatMap(this::opened)
-          .ifPresent(
-              held -> {
-                tellRemoved(held);
-                revocations.later(wholeGrant(held));
-              });
-      ended += removed.isPresent() ? 1 : 0;
-    }
-    return ended;
+    return ending.endAll(user);
   }
 
   /**
@@ -448,36 +210,7 @@ public final class Grants {
    * @throws IllegalStateException when the new key has grants of its own
    */
   public void rename(UserId from, UserId to) {
-    if (from.equals(to)) {
-      return;
-    }
-    Optional<VaultException> problem = Optional.empty();
-    for (SealedGrant row : parts.store().findAll(from)) {
-      try {
-        give(row, to);
-      } catch (VaultException e) {
-        problem = Optional.of(e);
-      }
-    }
-    if (problem.isPresent()) {
-      throw problem.get();
-    }
-  }
-
-  private void give(SealedGrant first, UserId to) {
-    Optional<SealedGrant> row = Optional.of(first);
-    for (int attempt = 1; attempt <= TRIES && row.isPresent(); attempt++) {
-      Held held = vault.open(row.get());
-      GrantKey key = new GrantKey(to, first.key().identity(), first.key().purpose());
-      if (resealing.isReplacedBetweenRefreshes(vault.next(held.row(), key, held.content()))) {
-        return;
-      }
-      row = parts.store().find(first.id());
-    }
-    if (row.isPresent()) {
-      throw new IllegalStateException(
-          "Grants were not given to a renamed user, whose new key has grants of its own.");
-    }
+    renaming.rename(from, to);
   }
 
   /**

@@ -31,9 +31,13 @@ final class BitbucketTokens implements PersonalTokens {
 
   private BitbucketTokens() {}
 
+  /** On a host beside; a fake has it below its own address. */
   @Override
   public URI page(String baseUrl) {
-    return URI.create("https://id.atlassian.com/manage-profile/security/api-tokens");
+    String base = Kinds.root(baseUrl);
+    String account =
+        Optional.of(base).equals(Bitbucket.KIND.usualAddress()) ? "https://id.atlassian.com" : base;
+    return URI.create(account + "/manage-profile/security/api-tokens");
   }
 
   @Override

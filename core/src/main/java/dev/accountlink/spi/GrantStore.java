@@ -75,6 +75,7 @@ public interface GrantStore {
   /**
    * Grants that another key than this sealed, in the order of their names, to be sealed anew.
    *
+   * @param keyId the key; one above 255, which no grant has, means all grants
    * @param after the last name of the page before; empty for the first page
    * @param limit at least 1; a page with fewer is the last one
    * @throws IllegalArgumentException when the limit is less than 1

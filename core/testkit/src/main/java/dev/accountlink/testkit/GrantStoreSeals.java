@@ -58,6 +58,15 @@ abstract class GrantStoreSeals extends GrantStoreLeases {
   }
 
   @Test
+  void aKeyThatNobodyHasSealedNothing() {
+    for (int i = 0; i < 3; i++) {
+      inserted(sealed(GrantId.random(), "of key " + i, 1, i * 127, "text"));
+    }
+
+    assertThat(store.notSealedBy(256, Optional.empty(), 10)).hasSize(3);
+  }
+
+  @Test
   void aPageOfNothingIsRefused() {
     for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatThrownBy(() -> store.notSealedBy(1, Optional.empty(), limit))

@@ -24,6 +24,7 @@ import dev.accountlink.testkit.fake.Fault;
 import dev.accountlink.testkit.fake.People;
 import dev.accountlink.testkit.fake.Person;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -332,5 +333,38 @@ class PersonalTokenFlowTest {
     registered();
     assertThat(form.with("token", token).submit().followAll().text()).contains("ForgedRequest");
     assertThat(grants(ada)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("G01 secrets in logs: no token stands in a log line, an event, an address or a page")
+  void g01NoTokenIsLoggedOrShown() {
+    HostUser ada = registered();
+    String good = token(People.ada(), ENOUGH);
+    String others = token(People.bob(), ENOUGH);
+    String narrow = token(People.ada(), "read_user");
+    String nobodys = "glpat-nobody-made-this-one";
+    try (LogCapture log = LogCapture.open()) {
+      List<BrowserPage> pages = new ArrayList<>();
+      for (String one : List.of(nobodys, others, narrow)) {
+        pages.add(enter(one));
+      }
+      BrowserForm form = form();
+      gitlab.faultOnce(
+          Endpoint.PERSONAL_TOKEN, Fault.redirect(302, "https://evil.example/" + good));
+      pages.add(form.with("token", good).submit().followAll());
+      pages.add(enter(good));
+      pages.add(browser.get(host.sso("/gitlab/token")));
+
+      assertThat(used(ada)).isEqualTo(good);
+      assertThat(log.lines()).isNotEmpty();
+      for (String secret : List.of(good, others, narrow, nobodys)) {
+        assertThat(log.lines()).noneMatch(line -> line.whole().contains(secret));
+        assertThat(host.events()).noneMatch(event -> event.toString().contains(secret));
+        assertThat(host.seen()).noneMatch(seen -> seen.toString().contains(secret));
+        assertThat(pages)
+            .noneMatch(page -> page.body().contains(secret))
+            .noneMatch(page -> page.uri().toString().contains(secret));
+      }
+    }
   }
 }

@@ -45,6 +45,24 @@ final class ConsentPage {
         forge, status, heading, "<h1>" + escape(heading) + "</h1>\n<p>" + escape(text) + "</p>\n");
   }
 
+  static Reply makeToken(FakeForge forge) {
+    StringBuilder body = new StringBuilder();
+    body.append("<h1>Make a token</h1>\n<form method=\"post\" aria-labelledby=\"who\">\n");
+    body.append("<p id=\"who\">Who are you?</p>\n");
+    forge.people().forEach(person -> body.append(button(person)));
+    body.append("</form>\n<p class=\"note\">This is a demonstration: nobody asks for a password, ");
+    body.append("and a token may do what imports need.</p>\n");
+    return page(forge, 200, "Make a token", body.toString());
+  }
+
+  static Reply made(FakeForge forge, String token) {
+    return page(
+        forge,
+        200,
+        "Your token",
+        "<h1>Your token</h1>\n<p><code>" + escape(token) + "</code></p>\n<p>Copy it now.</p>\n");
+  }
+
   static Reply home(FakeForge forge, Optional<Person> person) {
     String who =
         person

@@ -37,6 +37,13 @@ public final class FakeBitbucket extends FakeForge {
 
   private FakeBitbucket(FakeAddress address) {
     super(address, "Demo Bitbucket");
+    TokenDesk.open(
+        this,
+        "/manage-profile/security/api-tokens",
+        "read:user:bitbucket",
+        "read:workspace:bitbucket",
+        "read:repository:bitbucket",
+        "admin:repository:bitbucket");
     tokens().begin(RefreshTokens.REPEAT, Duration.ofHours(2), Duration.ofDays(90));
     server.route(Endpoint.AUTHORIZE, path("/site/oauth2/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path("/site/oauth2/access_token"), this::token);
@@ -188,6 +195,11 @@ public final class FakeBitbucket extends FakeForge {
   @Override
   boolean mustAsk(AuthorizationRequest request, Instant authenticatedAt) {
     return false;
+  }
+
+  @Override
+  Optional<String> gitUserOfPersonal() {
+    return Optional.of("x-bitbucket-api-token-auth");
   }
 
   @Override

@@ -213,6 +213,11 @@ public abstract sealed class FakeForge implements AutoCloseable
     return Optional.empty();
   }
 
+  /** The same beside a personal access token, where that is another one. */
+  Optional<String> gitUserOfPersonal() {
+    return Optional.empty();
+  }
+
   /** An address to clone from over SSH, unless another was named. */
   final String ssh(FakeRepository repository, String usual) {
     return sshAddress.map(other -> other + "/" + repository.fullName() + ".git").orElse(usual);

@@ -29,6 +29,7 @@ public final class FakeGitHub extends FakeForge {
 
   private FakeGitHub(FakeAddress address) {
     super(address, "Demo GitHub");
+    TokenDesk.open(this, "/settings/tokens", "repo");
     server.route(Endpoint.AUTHORIZE, path(OAUTH + "/authorize"), this::authorize);
     server.route(Endpoint.TOKEN, path(OAUTH + "/access_token"), this::token);
     new GitHubRevocation(this).open();

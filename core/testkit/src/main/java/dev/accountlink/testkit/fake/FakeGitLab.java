@@ -27,6 +27,7 @@ public final class FakeGitLab extends FakeForge {
 
   private FakeGitLab(FakeAddress address) {
     super(address, "Demo GitLab");
+    TokenDesk.open(this, "/-/user_settings/personal_access_tokens", "api");
     tokens().begin(RefreshTokens.ROTATE, Duration.ofHours(2), Duration.ofDays(365));
     tokens().endOldAccess();
     server.route(Endpoint.AUTHORIZE, path("/oauth/authorize"), this::authorize);

@@ -25,6 +25,8 @@ public final class FakeGitea extends FakeForge {
 
   private FakeGitea(FakeAddress address, GiteaFlavour flavour) {
     super(address, flavour == GiteaFlavour.FORGEJO ? "Demo Forgejo" : "Demo Gitea");
+    TokenDesk.open(
+        this, "/user/settings/applications", "read:user", "write:repository", "read:issue");
     this.flavour = flavour;
     RefreshTokens rule =
         flavour.invalidatesRefreshTokens ? RefreshTokens.ROTATE : RefreshTokens.MULTIPLY;

@@ -95,6 +95,19 @@ public final class FakePersonalTokens {
     return Optional.ofNullable(made.get(text)).filter(this::isGood);
   }
 
+  /** Whose a token is that came without a name beside it. */
+  Optional<FakeForge.Caller> caller(String text) {
+    return find(text)
+        .flatMap(
+            token ->
+                forge
+                    .person(token.subject())
+                    .map(
+                        person ->
+                            new FakeForge.Caller(person, forge.scopesOfPersonal(token.scopes()))))
+        .filter(caller -> !caller.person().suspended());
+  }
+
   /** What it may do, as if a client had it. */
   Optional<Grant> grant(RecordedRequest http) {
     return of(http)

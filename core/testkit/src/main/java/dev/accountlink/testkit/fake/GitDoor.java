@@ -85,6 +85,9 @@ final class GitDoor {
   }
 
   private Optional<Caller> caller(String[] login) {
+    if (forge.gitUserOfPersonal().filter(login[0]::equals).isPresent()) {
+      return forge.personalTokens().caller(login[1]);
+    }
     boolean named = forge.gitUser().map(login[0]::equals).orElse(true);
     RecordedRequest asked =
         new RecordedRequest(

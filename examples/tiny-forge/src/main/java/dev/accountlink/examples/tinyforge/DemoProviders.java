@@ -104,7 +104,14 @@ final class DemoProviders implements AutoCloseable {
         ProviderKind kind,
         Function<FakeAddress, FakeForge> start) {
       return new Demo(
-          id, place, title, kind, start, ProviderRules.DEFAULT.withRegistration(Registration.ON));
+          id,
+          place,
+          title,
+          kind,
+          start,
+          ProviderRules.DEFAULT
+              .withRegistration(Registration.ON)
+              .withPersonalTokens(kind.personalTokens().isPresent()));
     }
 
     Provider provider(String baseUrl) {

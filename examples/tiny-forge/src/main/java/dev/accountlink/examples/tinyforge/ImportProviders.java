@@ -104,7 +104,7 @@ final class ImportProviders {
   }
 
   private static boolean given(Grant grant, Provider provider, Part part) {
-    return grant.parts(provider.kind().scopes()).getOrDefault(part, Given.NOT_GRANTED)
+    return grant.parts(grant.catalogue(provider.kind())).getOrDefault(part, Given.NOT_GRANTED)
         != Given.NOT_GRANTED;
   }
 

@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.accountlink.jdbc.Schema} makes the tables, {@link
  * dev.accountlink.jdbc.JdbcLinkStore}, {@link dev.accountlink.jdbc.JdbcGrantStore} and {@link
- * dev.accountlink.jdbc.JdbcReplayGuard} use them. All take the host's data source; there is no pool
- * here.
+ * dev.accountlink.jdbc.JdbcReplayGuard} use them. All take the host's data source or its Jdbi;
+ * there is no pool here. H2, PostgreSQL and MariaDB.
  *
  * <p>The tables belong to this module: a host reads them if it likes, and changes them only through
  * the classes above. Keys are SHA-256 in 64 small hexadecimal letters, because a collation cannot

@@ -72,7 +72,8 @@ public final class LinkStoreBenchmark {
     Rounds rounds =
         new Rounds(
             new Contender.Store(new JdbcLinkStore(database.pool())),
-            new PlainJdbc(database.pool()));
+            new PlainJdbc(database.pool()),
+            size == options.sizes().get(0));
     Random random = new Random(size);
     IntSupplier anyLink = () -> random.nextInt(size);
     AtomicInteger next = new AtomicInteger(size);

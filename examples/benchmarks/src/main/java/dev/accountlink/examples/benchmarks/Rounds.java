@@ -16,12 +16,17 @@ final class Rounds {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int WARM_UP = 10;
 
+  /** The first of all, when the virtual machine has compiled nothing yet. */
+  private static final int FIRST_WARM_UP = 40;
+
   private final Contender store;
   private final Contender plain;
+  private final boolean cold;
 
-  Rounds(Contender store, Contender plain) {
+  Rounds(Contender store, Contender plain, boolean cold) {
     this.store = store;
     this.plain = plain;
+    this.cold = cold;
   }
 
   /**
@@ -32,7 +37,8 @@ final class Rounds {
    */
   Measured measure(Question question, int rounds, int batch, IntSupplier numbers) {
     List<Round> measured = new ArrayList<>();
-    for (int round = -WARM_UP; round < rounds; round++) {
+    int warmUp = cold && question.isLookUp() ? FIRST_WARM_UP : WARM_UP;
+    for (int round = -warmUp; round < rounds; round++) {
       boolean storeFirst = round % 2 == 0;
       Cost first = cost(storeFirst ? store : plain, question, batch, numbers);
       Cost second = cost(storeFirst ? plain : store, question, batch, numbers);

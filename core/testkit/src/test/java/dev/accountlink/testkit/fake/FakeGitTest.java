@@ -37,8 +37,13 @@ class FakeGitTest {
   }
 
   private HttpResponse<String> get(String name, String user, String token) throws Exception {
+    return get(fake, name, user, token);
+  }
+
+  private HttpResponse<String> get(FakeForge from, String name, String user, String token)
+      throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(fake.baseUrl() + "/" + name + ".git/info/refs?x=y"));
+        HttpRequest.newBuilder(URI.create(from.baseUrl() + "/" + name + ".git/info/refs?x=y"));
     if (!user.isEmpty()) {
       String pair = user + ":" + token;
       request.header(
@@ -72,6 +77,21 @@ class FakeGitTest {
 
     fake.revokeTokens();
     assertThat(get("acme/tools", "oauth2", ada).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aPersonalAccessTokenIsShownAsItsProviderWants() throws Exception {
+    String made = fake.personalTokens().make(People.ada(), "api");
+    assertThat(get("acme/tools", "oauth2", made).statusCode()).isEqualTo(200);
+
+    try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
+      bitbucket.put(FakeRepository.of(1, "acme", "tools", People.ada()));
+      bitbucket.serveGit((repository, path, exchange) -> exchange.sendResponseHeaders(200, -1));
+      String token = bitbucket.personalTokens().make(People.ada(), "read:repository:bitbucket");
+      assertThat(get(bitbucket, "acme/tools", "x-token-auth", token).statusCode()).isEqualTo(401);
+      assertThat(get(bitbucket, "acme/tools", "x-bitbucket-api-token-auth", token).statusCode())
+          .isEqualTo(200);
+    }
   }
 
   @Test

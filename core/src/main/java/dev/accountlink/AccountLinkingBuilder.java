@@ -13,8 +13,10 @@ import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.grant.GrantParts;
 import dev.accountlink.grant.Grants;
 import dev.accountlink.memory.InMemoryReplayGuard;
+import dev.accountlink.model.Purpose;
 import dev.accountlink.model.ReturnTo;
 import dev.accountlink.provider.CallbackRule;
+import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Providers;
 import dev.accountlink.seal.FlowKeys;
@@ -30,8 +32,10 @@ import dev.accountlink.spi.LinkStore;
 import dev.accountlink.spi.ReplayGuard;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ public final class AccountLinkingBuilder {
   private final List<EventSink> sinks = new ArrayList<>();
   private String prefix = "/-/sso";
   private boolean strictSession;
+  private Set<Part> importParts = EnumSet.allOf(Part.class);
   private Optional<HostUsers> users = Optional.empty();
   private Optional<HostSessions> sessions = Optional.empty();
   private Optional<HostPasswords> passwords = Optional.empty();
@@ -110,6 +115,22 @@ public final class AccountLinkingBuilder {
   }
 
   /**
+   * What this application can do something with when people import, so that they are asked for
+   * nothing else. Without it, all that a provider's kind offers; {@link Part#READ_REPOSITORIES} is
+   * always asked for.
+   *
+   * @throws IllegalArgumentException when a part is not of imports
+   */
+  public AccountLinkingBuilder importParts(Set<Part> parts) {
+    if (!parts.stream().allMatch(part -> part.purpose() == Purpose.IMPORT)) {
+      throw new IllegalArgumentException("Signing in is no part of imports: leave it out.");
+    }
+    importParts = EnumSet.of(Part.READ_REPOSITORIES);
+    importParts.addAll(parts);
+    return this;
+  }
+
+  /**
    * The keys that protect flows, for a restart without loss or for several nodes. Needs a {@link
    * #replayGuard} that all nodes share. Without it, keys live as long as this process.
    */
@@ -165,7 +186,7 @@ public final class AccountLinkingBuilder {
    *     write instead
    */
   public AccountLinking build() {
-    Settings settings = new Settings(baseUrl, prefix, strictSession);
+    Settings settings = new Settings(baseUrl, prefix, strictSession, importParts);
     requirePath("home()", pages.home().path());
     pages.signInPage().ifPresent(path -> requirePath("signInPage()", path));
     pages.settingsPage().ifPresent(path -> requirePath("settingsPage()", path));

@@ -52,7 +52,14 @@ final class GrantPages {
   static boolean imports(Parts parts, Provider provider) {
     return parts.grants().isPresent()
         && provider.rules().importing()
-        && !provider.parts(Purpose.IMPORT).isEmpty();
+        && !offered(parts, provider).isEmpty();
+  }
+
+  /** What both the provider's kind has and this application can use. */
+  static List<Part> offered(Parts parts, Provider provider) {
+    return provider.parts(Purpose.IMPORT).stream()
+        .filter(parts.settings().importParts()::contains)
+        .toList();
   }
 
   /**
@@ -60,7 +67,7 @@ final class GrantPages {
    * given before, because the new tokens take the place of the old.
    */
   static Set<Part> asked(Parts parts, Provider provider, Parameters form, CurrentUser user) {
-    List<Part> offered = provider.parts(Purpose.IMPORT);
+    List<Part> offered = offered(parts, provider);
     Set<Part> asked = EnumSet.noneOf(Part.class);
     boolean all = provider.kind().scopes().choice() != Choice.PER_REQUEST;
     for (Part part : offered) {
@@ -114,7 +121,7 @@ final class GrantPages {
     ScopeCatalogue catalogue = provider.kind().scopes();
     boolean choice = catalogue.choice() == Choice.PER_REQUEST;
     List<GrantPage.PartView> views =
-        provider.parts(Purpose.IMPORT).stream()
+        offered(parts, provider).stream()
             .map(
                 part ->
                     new GrantPage.PartView(
@@ -195,6 +202,11 @@ final class GrantPages {
     List<GrantPage.GivenPart> given =
         provider.stream()
             .flatMap(known -> grant.parts(grant.catalogue(known.kind())).entrySet().stream())
+            // What it does not give, and nobody here could use, is of no interest.
+            .filter(
+                entry ->
+                    entry.getValue() != Grant.Given.NOT_GRANTED
+                        || parts.settings().importParts().contains(entry.getKey()))
             .map(
                 entry ->
                     new GrantPage.GivenPart(

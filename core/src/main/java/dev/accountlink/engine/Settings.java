@@ -2,12 +2,14 @@ package dev.accountlink.engine;
 
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +21,10 @@ import java.util.regex.Pattern;
  * @param strictSession whether the host's session cookie is SameSite=Strict, so that a browser
  *     coming back from a provider must take one more step on our own site before it shows the
  *     cookie
+ * @param importParts what the host can do something with when people import
  */
-public record Settings(String baseUrl, String prefix, boolean strictSession) {
+public record Settings(
+    String baseUrl, String prefix, boolean strictSession, Set<Part> importParts) {
   /** How long a flow may take. */
   static final Duration FLOW_AGE = Duration.ofMinutes(10);
 
@@ -44,6 +48,7 @@ public record Settings(String baseUrl, String prefix, boolean strictSession) {
    * @throws IllegalArgumentException that says what to write instead
    */
   public Settings {
+    importParts = Set.copyOf(importParts);
     if (!PREFIX.matcher(prefix).matches() || prefix.contains("/.")) {
       throw new IllegalArgumentException(
           "Write the prefix as a path such as /-/sso, of letters, digits and . _ ~ -");

@@ -142,7 +142,7 @@ final class TokenPages {
         new GrantPage.EnterToken(
             Buttons.view(provider),
             new Gather(parts).connected(user, provider).orElse(""),
-            provider.parts(Purpose.IMPORT).stream()
+            GrantPages.offered(parts, provider).stream()
                 .filter(tokens.scopes()::offers)
                 .map(part -> part(tokens, part))
                 .toList(),

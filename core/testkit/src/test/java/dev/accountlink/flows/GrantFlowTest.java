@@ -27,6 +27,7 @@ import dev.accountlink.testkit.fake.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -92,6 +93,24 @@ class GrantFlowTest {
     assertThat(gitlab.issuedSecrets()).contains(((Access.Given) access).token().reveal());
     assertThat(host.happened()).contains(Event.Kind.GRANT_ADDED);
     assertThat(host.who(browser)).isEqualTo("ada");
+  }
+
+  @Test
+  @DisplayName("G09 nobody is asked for what this application has no use for")
+  void onlyWhatTheHostCanUseIsAskedFor() {
+    registered();
+    assertThat(browser.get(host.sso("/gitlab/authorize")).text()).contains("WRITE_REPOSITORIES");
+
+    host.configure(
+        builder ->
+            builder
+                .grants(store, TestKeys.vault())
+                .importParts(Set.of(Part.DEPLOY_KEYS))
+                .provider(gitlab()));
+
+    assertThat(browser.get(host.sso("/gitlab/authorize")).text())
+        .contains("READ_REPOSITORIES", "DEPLOY_KEYS")
+        .doesNotContain("WRITE_REPOSITORIES");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.accountlink.jdbc.JdbcGrantStore;
 import dev.accountlink.jdbc.JdbcLinkStore;
 import dev.accountlink.jdbc.JdbcReplayGuard;
 import dev.accountlink.jdbc.Schema;
+import dev.accountlink.provider.Part;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.seal.FlowKeys;
 import dev.accountlink.seal.VaultKeys;
@@ -15,6 +16,7 @@ import dev.accountlink.spi.LinkStore;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /** Everything that Accountlink has to be told about this forge, in one place. */
 final class ForgeLinking {
@@ -49,6 +51,7 @@ final class ForgeLinking {
             .grants(
                 new JdbcGrantStore(database.dataSource()),
                 VaultKeys.inFile(config.data().resolve("vault-keys")))
+            .importParts(Set.of(Part.READ_REPOSITORIES, Part.DEPLOY_KEYS))
             // these two let a flow that was begun before a restart end after it
             .flowKeys(FlowKeys.inFile(config.data().resolve("flow-keys")))
             .replayGuard(new JdbcReplayGuard(database.dataSource(), clock))

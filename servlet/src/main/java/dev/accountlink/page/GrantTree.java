@@ -234,7 +234,8 @@ final class GrantTree {
         .ifPresent(
             to -> {
               Map<String, Object> link = new LinkedHashMap<>();
-              link.put("label", messages.text("ended.page", names));
+              boolean token = page.how() == GrantPage.GrantEnded.How.TOKEN_LEFT;
+              link.put("label", messages.text(token ? "ended.tokenPage" : "ended.page", names));
               link.put("address", PageTree.address(to));
               tree.put("there", link);
             });

@@ -122,6 +122,7 @@ class TokenPagesTest {
     tab.go(forge.address("/-/sso/grants")).press("End");
     assertThat(tab.heading()).isEqualTo("Ended here");
     assertThat(tab.text()).contains("until you delete it there yourself");
+    assertThat(tab.text()).contains("Delete it at Demo Bitbucket");
     Looks.at(tab, "token-left");
   }
 

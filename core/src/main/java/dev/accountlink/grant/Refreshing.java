@@ -37,6 +37,10 @@ final class Refreshing {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
+
+  /** Call and store together end well before the lease does. */
+  private static final Duration PATIENCE_WITH_THE_STORE = Duration.ofSeconds(20);
+
   private static final int MANY = 10_000;
   private static final int TRIES_TO_STORE = 5;
   private static final Logger LOG = LoggerFactory.getLogger(Refreshing.class);
@@ -157,8 +161,9 @@ final class Refreshing {
     return now.content().tokens().equals(before.content().tokens());
   }
 
-  /** The only copy of the new tokens: a store that stumbles is asked again. */
+  /** The only copy of the new tokens: a store that is away for a while is asked again. */
   private boolean stored(SealedGrant row, Optional<String> holder) {
+    Deadline patience = Deadline.in(PATIENCE_WITH_THE_STORE);
     for (int attempt = 1; ; attempt++) {
       try {
         boolean replaced =
@@ -167,11 +172,14 @@ final class Refreshing {
                 : parts.store().replace(row);
         return replaced || isThere(row);
       } catch (RuntimeException e) {
-        if (attempt == TRIES_TO_STORE) {
+        // An interrupted thread does not wait between its tries.
+        boolean stopped = Thread.currentThread().isInterrupted() && attempt >= TRIES_TO_STORE;
+        if (stopped || patience.left().isZero()) {
           LOG.error("{}: refreshed tokens could not be stored and are lost.", row.id().value());
           throw e;
         }
-        LockSupport.parkNanos(BETWEEN_LOOKS.multipliedBy(attempt).toNanos());
+        Duration pause = BETWEEN_LOOKS.multipliedBy(Math.min(attempt, 10));
+        LockSupport.parkNanos(patience.leftWithin(pause).toNanos());
       }
     }
   }

@@ -123,4 +123,18 @@ class LostRefreshTest {
     assertThat(GrantScene.token(scene.use(scene.node()))).isEqualTo(token);
     assertThat(scene.refreshCalls()).isEqualTo(1);
   }
+
+  @Test
+  @DisplayName("F11 a store that is away for seconds costs no grant")
+  void aStoreThatIsAwayForSecondsIsAskedAgain() {
+    scene.fake.tokens().refreshTokens(RefreshTokens.ROTATE_AND_PUNISH);
+    scene.giveOneThatRanOut();
+    for (int i = 0; i < 7; i++) {
+      scene.store.stumble();
+    }
+
+    String token = GrantScene.token(scene.use());
+    assertThat(GrantScene.token(scene.use(scene.node()))).isEqualTo(token);
+    assertThat(scene.refreshCalls()).isEqualTo(1);
+  }
 }

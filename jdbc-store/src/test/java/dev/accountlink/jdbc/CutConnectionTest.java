@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * That a server which ends a connection leaves everything done or nothing, and that it is told. H2
  * is left out: a pool does not notice that it ended a connection.
  */
+@Tag("servers")
 class CutConnectionTest {
   private static final SealedGrant GRANT = Grants.grant(ALICE, "1");
   private static final Map<String, Consumer<DataSource>> CHANGES = changes();

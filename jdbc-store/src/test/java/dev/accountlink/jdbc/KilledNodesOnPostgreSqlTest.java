@@ -1,7 +1,9 @@
 package dev.accountlink.jdbc;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("servers")
 class KilledNodesOnPostgreSqlTest extends KilledNodesTest {
   @Override
   SharedDatabase database(Path files) {

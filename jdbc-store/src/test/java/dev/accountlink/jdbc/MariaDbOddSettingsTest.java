@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * A MariaDB whose administrator chose another character set and collation, and a mode in which it
  * cuts what is too long, or one in which quotes and backslashes mean something else.
  */
+@Tag("servers")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MariaDbOddSettingsTest {
   private RealDatabase database;

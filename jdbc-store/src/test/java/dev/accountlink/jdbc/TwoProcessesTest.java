@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two processes, 64 threads and sixteen connections run for the same things. */
+@Tag("servers")
 class TwoProcessesTest {
   private static final int ROUNDS = 8;
   private static final int LINKS = 8;

@@ -33,9 +33,13 @@ final class Looks {
           new Way("phone", ColorScheme.LIGHT, 360, 740),
           new Way("light", ColorScheme.LIGHT, 1280, 800));
 
-  /** Looks at what the tab shows; it shows the same afterwards. */
+  /**
+   * Looks at what the tab shows; it shows the same afterwards. Pages look the same on each JDK, so
+   * the second one may have {@code ACCOUNTLINK_LOOKS=light} and look once.
+   */
   static Tab at(Tab tab, String name) {
-    for (Way way : WAYS) {
+    boolean once = "light".equals(System.getenv("ACCOUNTLINK_LOOKS"));
+    for (Way way : once ? WAYS.subList(WAYS.size() - 1, WAYS.size()) : WAYS) {
       look(tab.page(), name, way);
     }
     return tab;

@@ -62,17 +62,19 @@ final class CommitAuthors {
 
   /** What was chosen, and what the user's links offer besides. */
   List<Offer> offers(ForgeUser user) {
+    UserId userId = new UserId(user.id());
+    List<Row> rows = rows(user.id());
+    List<Grant> given = grants.of(userId);
     List<Offer> offers = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Link link : links.findAll(new UserId(user.id()))) {
+    for (Link link : links.findAll(userId)) {
       String label = link.note().map(LinkNote::label).orElse(link.identity().authority());
-      List<Row> chosen =
-          rows(user.id()).stream().filter(row -> row.identity().equals(link.identity())).toList();
       Stream<Offer> had =
-          chosen.stream()
+          rows.stream()
+              .filter(row -> row.identity().equals(link.identity()))
               .map(row -> new Offer(link.identity(), label, row.as(), true, row.author()));
       Stream<Offer> offered =
-          grants.of(link.user()).stream()
+          given.stream()
               .filter(grant -> grant.key().identity().equals(link.identity()))
               .map(Grant::commitIdentities)
               .flatMap(List::stream)

@@ -50,6 +50,11 @@ enum Dialect {
                         .formatted(product, known())));
   }
 
+  /** What it calls itself. */
+  String product() {
+    return product;
+  }
+
   private static String known() {
     return Arrays.stream(values()).map(one -> one.product).collect(Collectors.joining(", "));
   }
@@ -60,6 +65,29 @@ enum Dialect {
       case H2 -> "h2";
       case POSTGRESQL -> "postgresql";
       case MARIADB -> "mariadb";
+    };
+  }
+
+  /**
+   * Finds a row when a commit is answered before it is written, so that it may be lost when the
+   * server is killed or, with an H2 of the host's own, the host.
+   */
+  String lateCommits() {
+    return switch (this) {
+      case H2 ->
+          "SELECT 1 FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'"
+              + " AND SETTING_VALUE <> '0' AND DATABASE_PATH() IS NOT NULL";
+      case POSTGRESQL -> "SELECT 1 WHERE current_setting('synchronous_commit', true) = 'off'";
+      case MARIADB -> "SELECT 1 FROM DUAL WHERE @@innodb_flush_log_at_trx_commit <> 1";
+    };
+  }
+
+  /** What makes it write at each commit. */
+  String timelyCommits() {
+    return switch (this) {
+      case H2 -> "add ;WRITE_DELAY=0 to its address, or run SET WRITE_DELAY 0 as its administrator";
+      case POSTGRESQL -> "set synchronous_commit to on";
+      case MARIADB -> "set innodb_flush_log_at_trx_commit to 1";
     };
   }
 

@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of this module, and the scripts that make them.
@@ -25,6 +27,7 @@ import org.jdbi.v3.core.JdbiException;
  * current schema.
  */
 public final class Schema {
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
   private static final List<String> SCRIPTS = List.of("V1__accountlink.sql");
 
   private Schema() {}
@@ -50,7 +53,8 @@ public final class Schema {
   }
 
   /**
-   * Sees whether the tables are what this version needs, and changes nothing.
+   * Sees whether the tables are what this version needs, and changes nothing. Warns in the log when
+   * the database answers a commit before it has written it, as H2 does by itself.
    *
    * @throws IllegalStateException when they are not; the message says what to do
    * @throws JdbcStoreException when the database cannot be asked
@@ -61,7 +65,8 @@ public final class Schema {
 
   /** The same for tables with a prefix of the host's own. */
   public static void check(DataSource dataSource, TablePrefix prefix) {
-    int version = versionOf(Jdbi.create(new OwnConnections(dataSource)), prefix);
+    Jdbi jdbi = Jdbi.create(new OwnConnections(dataSource));
+    int version = versionOf(jdbi, prefix);
     if (version < SCRIPTS.size()) {
       throw new IllegalStateException(
           "The tables of Accountlink are at version %d, and %d is needed. Call Schema.migrate or run %s."
@@ -71,6 +76,30 @@ public final class Schema {
       throw new IllegalStateException(
           "The tables of Accountlink are at version %d, and this release knows only %d. Start the newer release."
               .formatted(version, SCRIPTS.size()));
+    }
+    warnOfLateCommits(jdbi);
+  }
+
+  /** Who was told that it is done would be told wrong; a provider kills a grant for that. */
+  private static void warnOfLateCommits(Jdbi jdbi) {
+    try {
+      jdbi.useHandle(
+          handle -> {
+            Dialect dialect = Dialect.of(handle);
+            if (handle
+                .createQuery(dialect.lateCommits())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent()) {
+              LOG.warn(
+                  "{} answers before it has written what was committed: a crash may lose links and"
+                      + " tokens that it was given just before. To prevent that, {}.",
+                  dialect.product(),
+                  dialect.timelyCommits());
+            }
+          });
+    } catch (JdbiException e) {
+      throw Trouble.withoutValues(e);
     }
   }
 

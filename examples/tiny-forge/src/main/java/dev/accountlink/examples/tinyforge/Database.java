@@ -20,12 +20,20 @@ final class Database implements AutoCloseable {
   }
 
   static Database open(Path folder) {
-    // without a trace file, into which H2 writes what it refused: people's names and addresses
-    String address =
-        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("forge") + ";TRACE_LEVEL_FILE=0";
-    Database database = new Database(JdbcConnectionPool.create(address, "forge", ""));
+    Database database = new Database(JdbcConnectionPool.create(address(folder), "forge", ""));
     database.jdbi.useHandle(handle -> handle.createScript(schema()).execute());
     return database;
+  }
+
+  /**
+   * Without a trace file, into which H2 writes what it refused: people's names and addresses. What
+   * is committed is written at once: else it would be lost when this process is killed within half
+   * a second.
+   */
+  private static String address(Path folder) {
+    return "jdbc:h2:file:"
+        + folder.toAbsolutePath().resolve("forge")
+        + ";TRACE_LEVEL_FILE=0;WRITE_DELAY=0";
   }
 
   Jdbi jdbi() {

@@ -62,13 +62,14 @@ final class GrantTokens {
     Deadline deadline = Deadline.in(FOR_A_REFRESH);
     if (refresh.provider().protocol() instanceof Protocol.OAuth2 plain) {
       TokenEndpoint.Tokens tokens =
-          endpoint.refresh(plain.token(), plain.clientAuthentication(), refresh, deadline);
+          endpoint.refresh(plain.token(), plain.clientAuthentication(), renewal(refresh), deadline);
       return new TokenRefresh.Answer(issued(refresh.provider(), tokens), Optional.empty());
     }
     Protocol.OpenIdConnect openId = (Protocol.OpenIdConnect) refresh.provider().protocol();
     Metadata metadata = sites.apply(openId).metadata().get(deadline);
     TokenEndpoint.Tokens tokens =
-        endpoint.refresh(metadata.token(), metadata.clientAuthentication(), refresh, deadline);
+        endpoint.refresh(
+            metadata.token(), metadata.clientAuthentication(), renewal(refresh), deadline);
     Optional<ProviderException> objection = Optional.empty();
     try {
       requireSamePerson(openId, refresh, tokens, deadline);
@@ -76,6 +77,10 @@ final class GrantTokens {
       objection = Optional.of(e);
     }
     return new TokenRefresh.Answer(issued(refresh.provider(), tokens), objection);
+  }
+
+  private static TokenEndpoint.Renewal renewal(TokenRefresh refresh) {
+    return new TokenEndpoint.Renewal(refresh.provider(), refresh.client(), refresh.refreshToken());
   }
 
   /** A provider need not send an ID token with a refresh; one that it sends has to be right. */
@@ -142,8 +147,7 @@ final class GrantTokens {
       return new TokenRevocation.Answer.Unsupported(person.byPerson());
     }
     if (way instanceof TokenRules.Revocation.GitHubGrant github) {
-      revocations.gitHub(github.api(), revocation, deadline);
-      return new TokenRevocation.Answer.Revoked();
+      return endedAtGitHub(github.api(), revocation, deadline);
     }
     if (way instanceof TokenRules.Revocation.Endpoint known) {
       return revoked(known.endpoint(), authentication(provider, deadline), revocation, deadline);
@@ -156,6 +160,43 @@ final class GrantTokens {
     return found.isEmpty()
         ? new TokenRevocation.Answer.Unsupported(discovered.byPerson())
         : revoked(found.get(), authentication(provider, deadline), revocation, deadline);
+  }
+
+  /**
+   * GitHub finds an authorization by an access token that is good, and by nothing else: one that
+   * has run out says nothing of the refresh token, which is good for half a year.
+   */
+  private TokenRevocation.Answer endedAtGitHub(
+      URI api, TokenRevocation revocation, Deadline deadline) throws ProviderException {
+    boolean known = revocations.gitHub(api, revocation, revocation.accessToken(), deadline);
+    if (known || !revocation.wholeGrant() || revocation.refreshToken().isEmpty()) {
+      return new TokenRevocation.Answer.Revoked();
+    }
+    IssuedTokens next;
+    try {
+      next = renewed(revocation, revocation.refreshToken().get(), deadline);
+    } catch (ProviderException e) {
+      if (e.code() == Code.INVALID_GRANT) {
+        return new TokenRevocation.Answer.Revoked();
+      }
+      throw e;
+    }
+    try {
+      revocations.gitHub(api, revocation, next.accessToken(), deadline);
+      return new TokenRevocation.Answer.Revoked();
+    } catch (ProviderException e) {
+      return new TokenRevocation.Answer.Renewed(next, e);
+    }
+  }
+
+  private IssuedTokens renewed(TokenRevocation revocation, Secret refreshToken, Deadline deadline)
+      throws ProviderException {
+    Protocol.OAuth2 plain = (Protocol.OAuth2) revocation.provider().protocol();
+    TokenEndpoint.Renewal renewal =
+        new TokenEndpoint.Renewal(revocation.provider(), revocation.client(), refreshToken);
+    return issued(
+        revocation.provider(),
+        endpoint.refresh(plain.token(), plain.clientAuthentication(), renewal, deadline));
   }
 
   private ClientAuthentication authentication(Provider provider, Deadline deadline)

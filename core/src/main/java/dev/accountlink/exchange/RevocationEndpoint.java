@@ -8,6 +8,7 @@ import dev.accountlink.exchange.http.Deadline;
 import dev.accountlink.exchange.http.HttpAnswer;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.exchange.http.OutboundRequest;
+import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.ClientAuthentication;
 import dev.accountlink.provider.ProviderException;
@@ -71,8 +72,11 @@ final class RevocationEndpoint {
   /**
    * With the whole grant every token of the person at this client goes, and the consent; the keys
    * that the application made as well. Without it, the one token.
+   *
+   * @return whether GitHub knew the token
    */
-  void gitHub(URI api, TokenRevocation revocation, Deadline deadline) throws ProviderException {
+  boolean gitHub(URI api, TokenRevocation revocation, Secret token, Deadline deadline)
+      throws ProviderException {
     Client client = revocation.client();
     String pair = client.id() + ":" + client.secret().reveal();
     URI address =
@@ -86,11 +90,11 @@ final class RevocationEndpoint {
             "application/json",
             "Authorization",
             "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
-    String body =
-        JSONObjectUtils.toJSONString(Map.of("access_token", revocation.accessToken().reveal()));
+    String body = JSONObjectUtils.toJSONString(Map.of("access_token", token.reveal()));
     HttpAnswer answer = http.send(OutboundRequest.delete(address, headers, body), deadline);
     boolean unknown = answer.status() == NOT_FOUND || answer.status() == UNPROCESSABLE;
     requireDone(answer, answer.isOk() || unknown);
+    return !unknown;
   }
 
   private static void requireDone(HttpAnswer answer, boolean done) throws ProviderException {

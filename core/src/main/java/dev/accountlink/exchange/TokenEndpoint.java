@@ -18,6 +18,7 @@ import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.exchange.http.OutboundRequest;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.ClientAuthentication;
+import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.ProviderException;
 import dev.accountlink.provider.ProviderException.Code;
 import dev.accountlink.provider.ProviderKind;
@@ -58,6 +59,21 @@ final class TokenEndpoint {
     @Override
     public String toString() {
       return "Tokens[hidden]";
+    }
+  }
+
+  /**
+   * What new tokens are asked with.
+   *
+   * @param provider which provider
+   * @param client the client the token was issued to
+   * @param token the refresh token
+   */
+  record Renewal(Provider provider, Client client, dev.accountlink.model.Secret token) {
+    /** Prints the provider only. */
+    @Override
+    public String toString() {
+      return "Renewal[" + provider.id().value() + "]";
     }
   }
 
@@ -106,13 +122,12 @@ final class TokenEndpoint {
 
   /** Asks for new tokens; sent once, because a second use of the token may be punished. */
   Tokens refresh(
-      URI endpoint, ClientAuthentication authentication, TokenRefresh refresh, Deadline deadline)
+      URI endpoint, ClientAuthentication authentication, Renewal renewal, Deadline deadline)
       throws ProviderException {
-    RefreshTokenGrant grant =
-        new RefreshTokenGrant(new RefreshToken(refresh.refreshToken().reveal()));
+    RefreshTokenGrant grant = new RefreshTokenGrant(new RefreshToken(renewal.token().reveal()));
     OutboundRequest request =
-        request(endpoint, written(endpoint, authentication, refresh.client(), grant));
-    return read(http.send(request, deadline), refresh.provider().kind());
+        request(endpoint, written(endpoint, authentication, renewal.client(), grant));
+    return read(http.send(request, deadline), renewal.provider().kind());
   }
 
   private static OutboundRequest request(URI endpoint, HTTPRequest written) {

@@ -3,6 +3,7 @@ package dev.accountlink.exchange;
 import dev.accountlink.model.Secret;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ProviderException;
 import java.net.URI;
 import java.util.Optional;
 
@@ -40,5 +41,20 @@ public record TokenRevocation(
      * @param page where people do it themselves
      */
     record Unsupported(URI page) implements Answer {}
+
+    /**
+     * They could be taken back with newer ones only, which the provider gave; with those it did not
+     * come to it. The ones of before are dead.
+     *
+     * @param tokens the newer ones, to be taken back
+     * @param problem why that failed
+     */
+    record Renewed(IssuedTokens tokens, ProviderException problem) implements Answer {
+      /** Prints why only. */
+      @Override
+      public String toString() {
+        return "Renewed[" + problem.code() + "]";
+      }
+    }
   }
 }

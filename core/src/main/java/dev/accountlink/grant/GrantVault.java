@@ -111,5 +111,10 @@ final class GrantVault {
       GrantKey key = held.row().key();
       return new Revocation(content, key.identity().authority(), key.purpose(), wholeGrant);
     }
+
+    /** The same with other tokens. */
+    Revocation with(GrantContent other) {
+      return new Revocation(other, authority, purpose, wholeGrant);
+    }
   }
 }

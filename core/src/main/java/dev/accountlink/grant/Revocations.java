@@ -2,6 +2,7 @@ package dev.accountlink.grant;
 
 import dev.accountlink.exchange.TokenRevocation;
 import dev.accountlink.flow.Event;
+import dev.accountlink.flow.Refusal;
 import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.provider.Provider;
@@ -42,16 +43,20 @@ final class Revocations {
     if (revocation.content().tokens().isEmpty()) {
       return new Ended.Revoked();
     }
-    try {
-      return asked(revocation);
-    } catch (ProviderException e) {
-      LOG.warn(
-          "{}: tokens could not be taken back and will be tried again: {}",
-          revocation.content().provider().value(),
-          e.getMessage());
-      keep(GrantId.random().value(), revocation, 1);
-      return new Ended.ToBeRetried();
+    Try tried = tried(revocation);
+    if (tried instanceof Try.Over over) {
+      return over.how();
     }
+    if (tried instanceof Try.OfNobody) {
+      return new Ended.Unsupported(Optional.empty());
+    }
+    Try.Failed failed = (Try.Failed) tried;
+    LOG.warn(
+        "{}: tokens could not be taken back and will be tried again: {}",
+        revocation.content().provider().value(),
+        failed.problem().getMessage());
+    keep(GrantId.random().value(), failed.left(), 1);
+    return new Ended.ToBeRetried();
   }
 
   /** Keeps tokens to be taken back when {@link #runDue} comes to it. */
@@ -61,7 +66,24 @@ final class Revocations {
     }
   }
 
-  private Ended asked(GrantVault.Revocation revocation) throws ProviderException {
+  /** What one try came to. */
+  private sealed interface Try {
+    /** Nothing is left to be done. */
+    record Over(Ended how) implements Try {}
+
+    /** Whoever issued them is not configured now. */
+    record OfNobody() implements Try {}
+
+    /**
+     * The provider did not do it.
+     *
+     * @param left what is still to be taken back
+     * @param problem why
+     */
+    record Failed(GrantVault.Revocation left, ProviderException problem) implements Try {}
+  }
+
+  private Try tried(GrantVault.Revocation revocation) {
     // A provider may have been pointed elsewhere: whoever is there has not issued these.
     Optional<Provider> provider =
         parts
@@ -69,24 +91,40 @@ final class Revocations {
             .find(revocation.content().provider())
             .filter(found -> found.authority().equals(revocation.authority()));
     if (provider.isEmpty()) {
-      return new Ended.Unsupported(Optional.empty());
+      return new Try.OfNobody();
+    }
+    TokenRevocation.Answer answer;
+    try {
+      answer = asked(provider.get(), revocation);
+    } catch (ProviderException e) {
+      return new Try.Failed(revocation, e);
+    }
+    if (answer instanceof TokenRevocation.Answer.Renewed renewed) {
+      GrantContent newer =
+          revocation.content().refreshed(renewed.tokens(), parts.clock().instant());
+      return new Try.Failed(revocation.with(newer), renewed.problem());
+    }
+    return new Try.Over(
+        answer instanceof TokenRevocation.Answer.Unsupported unsupported
+            ? new Ended.Unsupported(Optional.of(unsupported.page()))
+            : new Ended.Revoked());
+  }
+
+  private TokenRevocation.Answer asked(Provider provider, GrantVault.Revocation revocation)
+      throws ProviderException {
+    if (revocation.content().personal().isPresent()) {
+      return takenBack(provider, revocation.content().access().orElseThrow());
     }
     GrantContent.Tokens tokens = revocation.content().tokens().orElseThrow();
-    TokenRevocation.Answer answer =
-        revocation.content().personal().isPresent()
-            ? takenBack(provider.get(), revocation.content().access().orElseThrow())
-            : parts
-                .exchange()
-                .revoke(
-                    new TokenRevocation(
-                        provider.get(),
-                        provider.get().client(revocation.purpose()),
-                        tokens.access(),
-                        tokens.refresh(),
-                        revocation.wholeGrant()));
-    return answer instanceof TokenRevocation.Answer.Unsupported unsupported
-        ? new Ended.Unsupported(Optional.of(unsupported.page()))
-        : new Ended.Revoked();
+    return parts
+        .exchange()
+        .revoke(
+            new TokenRevocation(
+                provider,
+                provider.client(revocation.purpose()),
+                tokens.access(),
+                tokens.refresh(),
+                revocation.wholeGrant()));
   }
 
   /** The switch does not matter: what is here has to go. */
@@ -131,25 +169,37 @@ final class Revocations {
       LOG.error("Tokens to be taken back cannot be opened: {}", e.getMessage());
       return false;
     }
-    try {
-      asked(revocation);
-    } catch (ProviderException e) {
-      if (due.tries() + 1 < MOST_TRIES) {
-        keep(due.id(), revocation, due.tries() + 1);
-        return false;
-      }
-      LOG.error(
-          "{}: tokens could not be taken back in {} tries, and it is given up: {}",
-          revocation.content().provider().value(),
-          MOST_TRIES,
-          e.getMessage());
-      parts.happened(
-          Event.Kind.REVOCATION_GIVEN_UP,
-          Optional.empty(),
-          revocation.content().provider(),
-          Optional.of(e.code().name()));
+    Try tried = tried(revocation);
+    if (tried instanceof Try.Over) {
+      parts.store().forgetRevocation(due.id());
+      return true;
     }
+    if (due.tries() + 1 < MOST_TRIES) {
+      keep(
+          due.id(),
+          tried instanceof Try.Failed failed ? failed.left() : revocation,
+          due.tries() + 1);
+      return false;
+    }
+    String code =
+        tried instanceof Try.Failed failed
+            ? failed.problem().code().name()
+            : Refusal.UNKNOWN_PROVIDER.code();
+    giveUp(revocation, code);
     parts.store().forgetRevocation(due.id());
     return true;
+  }
+
+  private void giveUp(GrantVault.Revocation revocation, String code) {
+    LOG.error(
+        "{}: tokens could not be taken back in {} tries, and it is given up: {}",
+        revocation.content().provider().value(),
+        MOST_TRIES,
+        code);
+    parts.happened(
+        Event.Kind.REVOCATION_GIVEN_UP,
+        Optional.empty(),
+        revocation.content().provider(),
+        Optional.of(code));
   }
 }

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -187,6 +188,46 @@ class GrantKindsTest {
             .noneMatch(scene.fake.tokens()::takes)
             .noneMatch(scene.fake.tokens()::takesRefresh);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("D19 a grant whose access token has run out is ended at the provider as well")
+  void endedThoughTheAccessTokenHasRunOut(GrantKinds kind) {
+    assumeTrue(kind.tokensRunOut(), "these tokens do not run out");
+    try (GrantScene scene = kind.start()) {
+      Grant grant = scene.giveOneThatRanOut();
+
+      assertThat(scene.grants.end(GrantScene.ADA, grant.id())).isInstanceOf(kind.ended);
+
+      if (kind.ended == Ended.Revoked.class) {
+        assertThat(scene.fake.issuedSecrets())
+            .noneMatch(scene.fake.tokens()::takes)
+            .noneMatch(scene.fake.tokens()::takesRefresh);
+        assertThat(scene.store.queued()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("D19 tokens that had to be renewed to be taken back are taken back in the end")
+  void renewedTokensAreNotLeftBehind() {
+    try (GrantScene scene = GrantKinds.GITHUB_TOKENS_THAT_RUN_OUT.start()) {
+      Grant grant = scene.giveOneThatRanOut();
+      // The first one finds that the token has run out, the second one meets an outage.
+      scene.fake.faultOnce(Endpoint.REVOKE, Fault.answer(404, "application/json", "{}"));
+      scene.fake.faultOnce(Endpoint.REVOKE, Fault.serverError());
+
+      assertThat(scene.grants.end(GrantScene.ADA, grant.id())).isEqualTo(new Ended.ToBeRetried());
+      assertThat(scene.refreshCalls()).isEqualTo(1);
+      scene.clock.pass(Duration.ofMinutes(2));
+
+      assertThat(scene.grants.maintain().revocations()).isEqualTo(1);
+      assertThat(scene.refreshCalls()).as("the new tokens are the ones to end").isEqualTo(1);
+      assertThat(scene.fake.issuedSecrets())
+          .noneMatch(scene.fake.tokens()::takes)
+          .noneMatch(scene.fake.tokens()::takesRefresh);
     }
   }
 

@@ -40,8 +40,9 @@ final class GitHubRevocation {
     if (token.isEmpty()) {
       return message(422, "Validation Failed");
     }
+    // GitHub wants "a valid OAuth access_token": one that has run out stands for nothing.
     Optional<Grant> grant =
-        forge.grants.ofToken(token.get()).filter(found -> found.isOf(client.get()));
+        forge.grants.find(token.get()).filter(found -> found.isOf(client.get()));
     if (grant.isEmpty()) {
       return message(404, "Not Found");
     }

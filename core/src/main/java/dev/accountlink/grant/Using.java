@@ -52,18 +52,22 @@ final class Using {
     return rows.find(user, grant).map(held -> use(held, atLeast)).orElseGet(Access.NoGrant::new);
   }
 
+  /** What speaks against handing out any token of it at this moment. */
+  private Optional<Refusal> refusal(Held held, Optional<Provider> provider) {
+    if (provider.isEmpty() || !isOf(provider.get(), held)) {
+      return Optional.of(Refusal.UNKNOWN_PROVIDER);
+    }
+    boolean tokensOff =
+        held.content().personal().isPresent() && provider.get().personalTokens().isEmpty();
+    return Decider.refusalToUse(provider.get().rules(), parts.users().find(held.row().key().user()))
+        .or(() -> tokensOff ? Optional.of(Refusal.PERSONAL_TOKENS_OFF) : Optional.empty());
+  }
+
   private Access use(Held held, Duration atLeast) {
     Optional<Provider> provider = parts.providers().find(held.content().provider());
-    if (provider.isEmpty() || !isOf(provider.get(), held)) {
-      return new Access.Refused(Refusal.UNKNOWN_PROVIDER);
-    }
-    Optional<Refusal> refusal =
-        Decider.refusalToUse(provider.get().rules(), parts.users().find(held.row().key().user()));
+    Optional<Refusal> refusal = refusal(held, provider);
     if (refusal.isPresent()) {
       return new Access.Refused(refusal.get());
-    }
-    if (held.content().personal().isPresent() && provider.get().personalTokens().isEmpty()) {
-      return new Access.Refused(Refusal.PERSONAL_TOKENS_OFF);
     }
     if (held.content().tokens().isEmpty()) {
       return new Access.ReconnectNeeded(held.view());
@@ -74,7 +78,7 @@ final class Using {
     }
     if (tokens.refresh().isPresent()) {
       return refreshes.refreshed(
-          held, provider.get(), other -> other.live(atLeast, parts.clock().instant()));
+          held, provider.orElseThrow(), other -> other.live(atLeast, parts.clock().instant()));
     }
     return tokens.isUsable(parts.clock().instant())
         ? Refreshing.given(held)
@@ -83,19 +87,18 @@ final class Using {
 
   Access refused(UserId user, GrantId grant, Secret token) {
     Optional<Held> found = rows.find(user, grant);
-    Optional<Provider> provider =
-        found.flatMap(held -> parts.providers().find(held.content().provider()));
-    if (found.isEmpty() || provider.isEmpty() || !isOf(provider.get(), found.get())) {
-      return use(user, grant, Duration.ZERO);
+    if (found.isEmpty()) {
+      return new Access.NoGrant();
     }
     Held held = found.get();
+    Optional<Provider> provider = parts.providers().find(held.content().provider());
     boolean current =
         held.content().tokens().filter(tokens -> tokens.access().equals(token)).isPresent();
-    if (!current) {
+    if (!current || refusal(held, provider).isPresent()) {
       return use(held, Duration.ZERO);
     }
     return held.content().tokens().flatMap(GrantContent.Tokens::refresh).isPresent()
-        ? refreshes.refreshed(held, provider.get(), other -> !other.access().equals(token))
+        ? refreshes.refreshed(held, provider.orElseThrow(), other -> !other.access().equals(token))
         : over(held, "REFUSED");
   }
 

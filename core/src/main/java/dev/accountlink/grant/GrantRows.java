@@ -2,9 +2,12 @@ package dev.accountlink.grant;
 
 import dev.accountlink.grant.GrantVault.Held;
 import dev.accountlink.model.GrantId;
+import dev.accountlink.model.HostUser;
 import dev.accountlink.model.UserId;
 import dev.accountlink.seal.VaultException;
 import dev.accountlink.spi.SealedGrant;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Rows of the store, opened. Thread-safe. */
 final class GrantRows {
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
+
+  /** User and grant may be made in one go, and nodes' clocks differ a little. */
+  private static final Duration MADE_TOGETHER = Duration.ofSeconds(60);
 
   private final GrantParts parts;
   private final GrantVault vault;
@@ -25,11 +31,27 @@ final class GrantRows {
 
   /** Those of a user, the latest first. One that cannot be opened is left out and logged. */
   List<Held> held(UserId user) {
-    return parts.store().findAll(user).stream()
-        .filter(row -> row.key().user().equals(user))
-        .flatMap(row -> opened(row).stream())
+    List<Held> rows =
+        parts.store().findAll(user).stream()
+            .filter(row -> row.key().user().equals(user))
+            .flatMap(row -> opened(row).stream())
+            .toList();
+    Optional<Instant> since = rows.isEmpty() ? Optional.empty() : since(user);
+    return rows.stream()
+        .filter(held -> !isOlder(held, since))
         .sorted(Comparator.comparing((Held held) -> held.content().since()).reversed())
         .toList();
+  }
+
+  private Optional<Instant> since(UserId user) {
+    return parts.users().find(user).flatMap(HostUser::since);
+  }
+
+  /** One that is older than its user was given by somebody who had the user's key before. */
+  private static boolean isOlder(Held held, Optional<Instant> since) {
+    return since
+        .filter(began -> held.content().since().plus(MADE_TOGETHER).isBefore(began))
+        .isPresent();
   }
 
   Optional<Held> opened(SealedGrant row) {
@@ -46,6 +68,7 @@ final class GrantRows {
         .store()
         .find(grant)
         .filter(row -> row.id().equals(grant) && row.key().user().equals(user))
-        .map(vault::open);
+        .map(vault::open)
+        .filter(held -> !isOlder(held, since(user)));
   }
 }

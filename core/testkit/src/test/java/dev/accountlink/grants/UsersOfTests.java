@@ -8,6 +8,7 @@ import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.spi.HostUsers;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Users of whom only the standing matters; whom nobody changed is active. */
 final class UsersOfTests implements HostUsers {
   private final Map<UserId, Optional<Standing>> changed = new ConcurrentHashMap<>();
+  private final Map<UserId, Instant> began = new ConcurrentHashMap<>();
 
   void change(UserId user, Standing standing) {
     changed.put(user, Optional.of(standing));
+  }
+
+  /** Since when the user is there; nobody says it of the others. */
+  void beganAt(UserId user, Instant since) {
+    began.put(user, since);
   }
 
   void remove(UserId user) {
@@ -29,7 +36,10 @@ final class UsersOfTests implements HostUsers {
   public Optional<HostUser> find(UserId id) {
     return changed
         .getOrDefault(id, Optional.of(Standing.ACTIVE))
-        .map(standing -> new HostUser(id, id.value(), id.value(), standing, Optional.empty()));
+        .map(
+            standing ->
+                new HostUser(
+                    id, id.value(), id.value(), standing, Optional.ofNullable(began.get(id))));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,7 +69,8 @@ class SchemaOnServersTest {
     }
   }
 
-  private static void everyStatementIsRun(HikariDataSource pool, TablePrefix prefix) {
+  /** Calls whatever the stores can do. */
+  static void everyStatementIsRun(DataSource pool, TablePrefix prefix) {
     JdbcLinkStore links = new JdbcLinkStore(pool, prefix).limitedTo(5);
     links.insert(link(ALICE, "1"));
     links.insert(link(ALICE, "1"));

@@ -9,7 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.accountlink.spi.LinkStore.Insertion;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -23,15 +30,47 @@ class RetriesTest {
   void thereIsAnEndToIt() {
     Faults faults = new Faults("prepareStatement", "accountlink_", "40001", Integer.MAX_VALUE);
     JdbcLinkStore store = new JdbcLinkStore(faults.over(pool));
-    long begun = System.nanoTime();
 
     assertThatThrownBy(() -> store.insert(link(ALICE, "1")))
         .isInstanceOf(JdbcStoreException.class)
         .hasMessageContaining("40001");
 
     assertThat(Integer.MAX_VALUE - faults.left()).isEqualTo(Retries.MOST);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     assertThat(pool.getActiveConnections()).isZero();
+  }
+
+  @Test
+  void eachWaitMayBeLongerThanTheOneBeforeAndIsDrawnByChance() {
+    int waits = Retries.MOST - 1;
+    List<Set<Long>> drawn = Stream.<Set<Long>>generate(HashSet::new).limit(waits).toList();
+    for (int loser = 0; loser < 500; loser++) {
+      Iterator<Set<Long>> next = drawn.iterator();
+      Retries retries = new Retries(() -> 0, wait -> next.next().add(wait));
+      for (int i = 0; i < waits; i++) {
+        assertThat(retries.waitForNext()).isTrue();
+      }
+      assertThat(retries.waitForNext()).isFalse();
+    }
+
+    for (int i = 0; i < waits; i++) {
+      long longest = Math.min(200_000, 1000L << i);
+      assertThat(drawn.get(i)).as("microseconds").hasSizeGreaterThan(100);
+      assertThat(Collections.max(drawn.get(i))).isBetween(longest * 9 / 10, longest);
+    }
+  }
+
+  @Test
+  void nothingIsBegunAgainAfterTwentySeconds() {
+    AtomicLong now = new AtomicLong();
+    List<Long> waits = new ArrayList<>();
+    Retries retries = new Retries(now::get, waits::add);
+
+    now.set(Duration.ofSeconds(20).toNanos());
+    assertThat(retries.waitForNext()).isTrue();
+    now.incrementAndGet();
+    assertThat(retries.waitForNext()).isFalse();
+
+    assertThat(waits).hasSize(1);
   }
 
   @Test

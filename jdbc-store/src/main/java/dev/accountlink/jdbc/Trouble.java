@@ -1,8 +1,10 @@
 package dev.accountlink.jdbc;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
 
@@ -14,7 +16,13 @@ final class Trouble {
   /** MariaDB's lock time-out, deadlock, and row changed since it was read; it says HY000. */
   private static final Set<Integer> MARIADB_LOST_TO_ANOTHER = Set.of(1205, 1213, 1020);
 
+  /** H2: the connection is broken, the database has been closed, it is closed already. */
+  private static final Set<String> H2_ENDED = Set.of("90067", "90098", "90121");
+
   private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+
+  private static final Pattern FULL_DISK =
+      Pattern.compile("No space left|not enough space|[Qq]uota exceeded");
 
   private Trouble() {}
 
@@ -63,7 +71,7 @@ final class Trouble {
     if (isFull(e)) {
       return refused + " It has no room left: nothing can be stored until it has.";
     }
-    if (state.startsWith("08") || state.startsWith("57P")) {
+    if (state.startsWith("08") || state.startsWith("57P") || H2_ENDED.contains(state)) {
       return refused + " The connection ended meanwhile.";
     }
     return refused;
@@ -75,7 +83,17 @@ final class Trouble {
   }
 
   private static boolean isFull(JdbiException e) {
-    return stateOf(e).equals("53100") || Set.of(1021, 1114).contains(codeOf(e));
+    return stateOf(e).equals("53100") || Set.of(1021, 1114).contains(codeOf(e)) || isDiskFull(e);
+  }
+
+  /** H2 has no state of its own for it, and passes on what the system said. */
+  private static boolean isDiskFull(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && FULL_DISK.matcher(String.valueOf(cause)).find()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static String stateOf(JdbiException e) {

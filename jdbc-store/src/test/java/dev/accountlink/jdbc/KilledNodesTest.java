@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +56,9 @@ class KilledNodesTest {
   private static final String VERIFIER = "0123456789-abcdefghijklmnopqrstuvwxyz_ABCDE";
   private static final int USERS = 12;
 
+  /** Seconds, as many as a busy machine may take for a new process. */
+  private static final int PATIENCE = 180;
+
   @TempDir Path folder;
   private final FakeOpenIdProvider openId = FakeOpenIdProvider.start();
   private final ProviderExchange exchange =
@@ -71,7 +75,6 @@ class KilledNodesTest {
     server = database(folder);
     database = SharedDatabase.pool(url());
     Schema.migrate(database);
-    TestBrowser.fresh().get(openId.baseUrl() + "/jwks");
     openId.register(GrantNode.CLIENT.id(), GrantNode.CLIENT.secret().reveal(), CALLBACK.toString());
     openId.tokens().refreshTokens(RefreshTokens.ROTATE_AND_PUNISH);
     openId.tokens().live(Duration.ofSeconds(1));
@@ -179,7 +182,7 @@ class KilledNodesTest {
   }
 
   private static void await(Node node) throws InterruptedException {
-    assertThat(node.ready().poll(30, TimeUnit.SECONDS)).as("the node works").isNotNull();
+    assertThat(node.ready().poll(PATIENCE, TimeUnit.SECONDS)).as("the node works").isNotNull();
   }
 
   /** As if the minute of a lease had gone by. */
@@ -192,7 +195,7 @@ class KilledNodesTest {
   }
 
   @Test
-  @Timeout(150)
+  @Timeout(600)
   @DisplayName(
       "F10, F11 two processes, 64 threads, killed at every step: no grant is lost but what the"
           + " provider has ended, and nobody gets another's token")
@@ -207,7 +210,9 @@ class KilledNodesTest {
     kill(other);
     for (Death death : List.of(Death.LEASED, Death.ANSWERED, Death.STORED)) {
       Node mortal = start(death);
-      assertThat(mortal.process().waitFor(30, TimeUnit.SECONDS)).as("it died: " + death).isTrue();
+      assertThat(mortal.process().waitFor(PATIENCE, TimeUnit.SECONDS))
+          .as("it died: " + death)
+          .isTrue();
       everyGrantIsAsTheProviderHasIt();
     }
     letRefresh(20);
@@ -228,7 +233,7 @@ class KilledNodesTest {
 
   private void kill(Node node) throws Exception {
     node.process().destroyForcibly();
-    assertThat(node.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(node.process().waitFor(PATIENCE, TimeUnit.SECONDS)).isTrue();
     everyGrantIsAsTheProviderHasIt();
   }
 
@@ -237,12 +242,7 @@ class KilledNodesTest {
     aMinutePasses();
     for (int number = 1; number <= USERS; number++) {
       Grant grant = grants.of(GrantNode.user(number)).get(0);
-      Access access = used(number, grant.id());
-      if (access instanceof Access.Given given) {
-        assertThat(openId.tokens().subjectOf(given.token().reveal()))
-            .contains(GrantNode.subject(number));
-      } else {
-        assertThat(access).isInstanceOf(Access.ReconnectNeeded.class);
+      if (!isGoodForItsPerson(number, grant.id())) {
         assertThat(openId.tokens().canRefreshFor(person(number)))
             .as("ended by the provider")
             .isFalse();
@@ -253,18 +253,24 @@ class KilledNodesTest {
   }
 
   /**
-   * Once more where the provider has ended the grant by itself: whoever held a lease when its
-   * minute was made to pass came too late, and its stored token is found out when it runs out.
+   * Once more where a node is just refreshing it, or where the provider has ended the grant by
+   * itself: whoever held a lease when its minute was made to pass came too late, and its stored
+   * token is found out when it runs out.
    */
-  private Access used(int number, GrantId id) {
-    Access access = grants.use(GrantNode.user(number), id, Duration.ofMillis(100));
-    for (int i = 0; i < 50 && access instanceof Access.Given given; i++) {
-      if (openId.tokens().subjectOf(given.token().reveal()).isPresent()) {
-        return access;
+  private boolean isGoodForItsPerson(int number, GrantId id) {
+    while (true) {
+      Access access = grants.use(GrantNode.user(number), id, Duration.ofMillis(100));
+      if (access instanceof Access.ReconnectNeeded) {
+        return false;
+      }
+      if (access instanceof Access.Given given) {
+        Optional<String> subject = openId.tokens().subjectOf(given.token().reveal());
+        if (subject.isPresent()) {
+          assertThat(subject).contains(GrantNode.subject(number));
+          return true;
+        }
       }
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-      access = grants.use(GrantNode.user(number), id, Duration.ofMillis(100));
     }
-    return access;
   }
 }

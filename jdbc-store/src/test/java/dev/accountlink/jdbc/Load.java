@@ -2,6 +2,7 @@ package dev.accountlink.jdbc;
 
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.LinkStore.Insertion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
 /** Threads that run for identities and first uses, one after the other, and note what they won. */
 final class Load implements AutoCloseable {
   private static final int THREADS = 8;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   static final Instant LATE = Instant.parse("2100-01-01T00:00:00Z");
 
   private final JdbcLinkStore links;
@@ -75,7 +77,7 @@ final class Load implements AutoCloseable {
     int before = done.get();
     long begun = System.nanoTime();
     while (done.get() < before + times) {
-      if (System.nanoTime() - begun > 60_000_000_000L) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
         throw new AssertionError("It does not go on. " + wrong);
       }
       LockSupport.parkNanos(5_000_000);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  * that is not on the usual paths.
  */
 final class MariaDb implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path folder;
   private final int port;

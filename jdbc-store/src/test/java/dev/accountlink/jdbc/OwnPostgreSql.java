@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of a test's own, which can be restarted on what is in its folder. */
@@ -39,12 +40,25 @@ final class OwnPostgreSql implements AutoCloseable {
   void restart() throws IOException {
     int port = server.getPort();
     server.close();
+    awaitEnd();
     server = builder(folder).setPort(port).start();
+  }
+
+  /** Closing it waits for five seconds, which are not enough for a busy machine. */
+  private void awaitEnd() throws IOException {
+    long begun = System.nanoTime();
+    while (Files.exists(folder.resolve("data").resolve("postmaster.pid"))) {
+      if (System.nanoTime() - begun > PostgreSql.PATIENCE.toNanos()) {
+        throw new IOException("PostgreSQL does not stop.");
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    awaitEnd();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted((one, other) -> other.compareTo(one)).forEach(file -> file.toFile().delete());
     }

@@ -3,10 +3,14 @@ package dev.accountlink.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.UUID;
 
 /** A real PostgreSQL: one server for all tests of a run, started when it is first asked for. */
 final class PostgreSql {
+  /** A busy machine takes its time, and ten seconds, as is usual, are not enough there. */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private PostgreSql() {}
 
   private static final class Running {
@@ -26,7 +30,8 @@ final class PostgreSql {
     return EmbeddedPostgres.builder()
         .setServerConfig("fsync", "off")
         .setServerConfig("full_page_writes", "off")
-        .setServerConfig("max_connections", "200");
+        .setServerConfig("max_connections", "200")
+        .setPGStartupWait(PATIENCE);
   }
 
   /** An empty database of its own. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("servers")
 class RestartedServerTest {
   @Test
-  @Timeout(180)
+  @Timeout(600)
   @DisplayName("D15, A06 PostgreSQL restarted under load keeps whatever anybody was told")
   void postgreSqlKeepsWhatWasTold() throws Exception {
     try (OwnPostgreSql server = OwnPostgreSql.start();
@@ -30,7 +30,7 @@ class RestartedServerTest {
   }
 
   @Test
-  @Timeout(180)
+  @Timeout(600)
   @DisplayName("D15, A06 MariaDB killed under load keeps whatever anybody was told")
   void mariaDbKeepsWhatWasTold() throws Exception {
     try (MariaDb server = MariaDb.start();
@@ -61,8 +61,9 @@ class RestartedServerTest {
 
     assertThat(load.failed()).as("somebody was told of the restart").isPositive();
     assertThat(load.wrong()).isEmpty();
-    JdbcLinkStore links = new JdbcLinkStore(pool);
-    JdbcReplayGuard guard = new JdbcReplayGuard(pool);
+    HikariDataSource patient = database.pool();
+    JdbcLinkStore links = new JdbcLinkStore(patient);
+    JdbcReplayGuard guard = new JdbcReplayGuard(patient);
     load.owners()
         .forEach(
             (thing, user) ->
@@ -73,7 +74,7 @@ class RestartedServerTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void aFullMariaDbSaysSoAndWritesNothingByHalves() throws SQLException {
     try (MariaDb server =
             MariaDb.start(

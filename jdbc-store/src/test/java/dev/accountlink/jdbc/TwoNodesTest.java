@@ -40,9 +40,6 @@ class TwoNodesTest {
     openId.requirePkce(true);
     openId.approveAs(People.ada());
     other.approveAs(People.ada());
-    // Their first keys take a while to make; on a busy machine longer than a token call may take.
-    browser.get(openId.baseUrl() + "/jwks");
-    browser.get(other.baseUrl() + "/jwks");
     host.nodes(node(), node());
   }
 

@@ -25,7 +25,7 @@ class TwoProcessesTest {
 
   @ParameterizedTest
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
-  @Timeout(120)
+  @Timeout(600)
   @DisplayName(
       "D15, D17, A07, F10 of two processes one gets the identity, the first use and the lease, and"
           + " one link is kept")

@@ -32,7 +32,7 @@ abstract class GrantStoreSetting {
   /** Runs out while a test waits for it. */
   static final Duration SHORT = Duration.ofMillis(20);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   GrantStore store;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** That the host's action on a user's other ways in and the removal of his links never overlap. */
 abstract class LinkStoreLocks extends LinkStoreLookups {
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 300;
 
   /** How long a store that holds no lock is given to show it. */
   private static final int MILLISECONDS_TO_SLIP_THROUGH = 300;

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 
 /** Lets many threads do something at the same moment. */
 public final class Race {
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 600;
 
   private Race() {}
 

@@ -37,9 +37,6 @@ final class Scene implements AutoCloseable {
     github.useClock(host.clock());
     openId.useClock(host.clock());
     approveAs(People.ada());
-    // Its first key takes a while to make; on a busy machine longer than a token call may take.
-    TestBrowser.fresh().get(openId.baseUrl() + "/jwks");
-    openId.clearRequests();
     host.with(github(), work());
   }
 

@@ -145,7 +145,7 @@ class SeveralTabsTest {
     HostUser user = host.users().register("lady", "lady@example.org");
     host.signIn(browser, user);
     String callback = scene.connectCallback(browser, "Work");
-    scene.openId.faultOnce(Endpoint.TOKEN, Fault.slow(Duration.ofMillis(800)));
+    scene.openId.faultOnce(Endpoint.TOKEN, Fault.slow(Duration.ofSeconds(2)));
     CompletableFuture<BrowserPage> page =
         CompletableFuture.supplyAsync(() -> Scene.comeTo(browser, callback));
     while (scene.openId.tokenCalls() == 0 && !page.isDone()) {

@@ -5,11 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The machine's time, which a test can turn. */
 public final class TestClock extends Clock {
   private final AtomicLong offset = new AtomicLong();
+  private volatile Optional<Instant> standing = Optional.empty();
+
+  /** From now on it moves only when it is turned, so that a border is met however long it takes. */
+  public void stand() {
+    standing = Optional.of(Instant.now());
+  }
 
   /** Lets this much time pass, or takes it back. */
   public void pass(Duration time) {
@@ -18,7 +25,7 @@ public final class TestClock extends Clock {
 
   @Override
   public Instant instant() {
-    return Instant.now().plusMillis(offset.get());
+    return standing.orElseGet(Instant::now).plusMillis(offset.get());
   }
 
   @Override

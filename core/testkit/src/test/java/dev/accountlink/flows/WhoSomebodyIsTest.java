@@ -103,7 +103,6 @@ class WhoSomebodyIsTest {
     try (FakeOpenIdProvider other = FakeOpenIdProvider.start()) {
       other.register("second", "second-secret", host.callback("other"));
       other.useClock(host.clock());
-      TestBrowser.fresh().get(other.baseUrl() + "/jwks");
       other.approveAs(People.ada());
       Provider another =
           OpenIdConnect.provider(
@@ -129,7 +128,6 @@ class WhoSomebodyIsTest {
     try (FakeOpenIdProvider other = FakeOpenIdProvider.start()) {
       other.register("oid-client", "oid-secret", host.callback("work"));
       other.useClock(host.clock());
-      TestBrowser.fresh().get(other.baseUrl() + "/jwks");
       for (Person same : List.of(People.ada(), People.mallory().withSubject("100001"))) {
         other.approveAs(same);
         host.with(

@@ -26,7 +26,6 @@ import dev.accountlink.provider.Providers;
 import dev.accountlink.seal.KeyRing;
 import dev.accountlink.seal.VaultKeys;
 import dev.accountlink.spi.GrantStore;
-import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.FakeForge;
 import dev.accountlink.testkit.fake.FakeGitHub;
@@ -65,14 +64,13 @@ final class GrantScene implements AutoCloseable {
     fake.useClock(clock);
     fake.register(CLIENT.id(), CLIENT.secret().reveal(), CodeFlow.CALLBACK.toString());
     fake.approveAs(People.ada());
-    // A fake's first key takes a while to make; on a busy machine longer than a call may take.
-    for (String keys : List.of("/jwks", "/oauth/discovery/keys", "/login/oauth/keys")) {
-      TestBrowser.fresh().get(fake.baseUrl() + keys);
-    }
-    fake.clearRequests();
-    // Less patience than usual, so that an outage does not take long.
+    // As usual, but for the races: everybody may ask at once.
     HttpLimits limits =
-        new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), 256 * 1024, 128);
+        new HttpLimits(
+            HttpLimits.DEFAULT.connect(),
+            HttpLimits.DEFAULT.answer(),
+            HttpLimits.DEFAULT.bodyBytes(),
+            128);
     this.exchange =
         new NimbusExchange(new OutboundHttp(limits, clock, NameService.OF_THE_JVM), clock);
     this.grants = node();

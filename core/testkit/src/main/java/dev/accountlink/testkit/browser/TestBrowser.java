@@ -28,7 +28,7 @@ import java.util.Optional;
  * sites as a test needs. Thread-safe: tabs may be clicked at once.
  */
 public final class TestBrowser {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = client();
 
   private final CookieJar jar;
@@ -223,7 +223,7 @@ public final class TestBrowser {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(Duration.ofSeconds(5))
+        .connectTimeout(PATIENCE)
         .build();
   }
 }

@@ -126,6 +126,7 @@ public final class FakeOpenIdProvider extends FakeForge {
 
   /** Serves a key that is not this provider's, which a token's header may point to. */
   void serveStrangersKeyAt(String keysPath) {
+    keys.makeStrangersKey();
     server.route(
         Endpoint.OTHER,
         path(keysPath),

@@ -20,10 +20,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys a fake OpenID provider signs with; made when first needed. Thread-safe.
+ * The keys a fake OpenID provider signs with. Thread-safe.
  *
- * <p>To make an RSA key takes a good tenth of a second. A closed provider therefore leaves its keys
- * to later ones; two that are open never share one.
+ * <p>To make an RSA key takes a good tenth of a second, and on a busy machine longer than a call
+ * may take. The first is therefore there from the start, and a closed provider leaves its keys to
+ * later ones; two that are open never share one.
  */
 final class SigningKeys implements AutoCloseable {
   private static final Queue<RSAKey> LEFT_OVER = new ConcurrentLinkedQueue<>();
@@ -34,11 +35,12 @@ final class SigningKeys implements AutoCloseable {
   private boolean named = true;
   private int count;
 
+  SigningKeys() {
+    published.add(next());
+  }
+
   /** The key that signs now. */
   synchronized RSAKey current() {
-    if (published.isEmpty()) {
-      published.add(next());
-    }
     return published.get(published.size() - 1);
   }
 
@@ -51,7 +53,6 @@ final class SigningKeys implements AutoCloseable {
 
   /** Publishes one key more and signs with it from now on. */
   synchronized void addAnother() {
-    current();
     published.add(next());
   }
 
@@ -63,14 +64,18 @@ final class SigningKeys implements AutoCloseable {
   /** A key that is not the provider's and claims the id of the one that is. */
   synchronized RSAKey strangersKey() {
     String honestId = current().getKeyID();
-    if (strangers.isEmpty()) {
-      strangers.add(next());
-    }
+    makeStrangersKey();
     return new RSAKey.Builder(strangers.get(0)).keyID(honestId).build();
   }
 
+  /** As {@link #rotate} and {@link #addAnother} do: now, and not during a call. */
+  synchronized void makeStrangersKey() {
+    if (strangers.isEmpty()) {
+      strangers.add(next());
+    }
+  }
+
   synchronized Map<String, Object> publicSet() {
-    current();
     List<JWK> shown = new ArrayList<>();
     for (RSAKey key : published) {
       shown.add(named ? key : new RSAKey.Builder(key).keyID(null).build());

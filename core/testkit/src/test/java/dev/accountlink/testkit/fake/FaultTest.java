@@ -126,7 +126,7 @@ class FaultTest {
 
     provider.close();
 
-    assertThat(answer).failsWithin(Duration.ofSeconds(5));
+    assertThat(answer).failsWithin(Duration.ofSeconds(60));
   }
 
   @Test
@@ -157,17 +157,17 @@ class FaultTest {
 
   @Test
   void aFakeStartsFast() {
-    assertThat(fastest(() -> FakeGitHub.start().close())).isLessThan(Duration.ofMillis(100));
+    assertThat(fastest(30, () -> FakeGitHub.start().close())).isLessThan(Duration.ofMillis(200));
   }
 
   @Test
   void answersOnAKeptConnectionDoNotWaitForAcknowledgements() {
-    assertThat(fastest(() -> get(address))).isLessThan(Duration.ofMillis(35));
+    assertThat(fastest(300, () -> get(address))).isLessThan(Duration.ofMillis(35));
   }
 
-  /** Faster than this were only few: a loaded machine slows some, a fault would slow nearly all. */
-  private static Duration fastest(Runnable work) {
-    return IntStream.range(0, 30)
+  /** Faster than this were only few: a loaded machine slows many, a fault would slow nearly all. */
+  private static Duration fastest(int times, Runnable work) {
+    return IntStream.range(0, times)
         .mapToObj(
             i -> {
               Instant begin = Instant.now();

@@ -136,7 +136,7 @@ class RepositoryFactsTest {
               ImportProblem.RateLimited.class,
               limited ->
                   assertThat(limited.pause())
-                      .isBetween(Duration.ofSeconds(290), Duration.ofSeconds(301)));
+                      .isBetween(Duration.ofSeconds(200), Duration.ofSeconds(301)));
       fake.faultOnce(
           Endpoint.REPOSITORIES,
           Fault.answer(403, "application/json", "{\"message\":\"Forbidden\"}"));

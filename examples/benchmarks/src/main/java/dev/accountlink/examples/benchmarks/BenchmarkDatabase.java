@@ -46,6 +46,8 @@ sealed interface BenchmarkDatabase extends AutoCloseable permits FileH2, RealPos
     config.setUsername(user);
     config.setPassword("");
     config.setMaximumPoolSize(4);
+    // none is opened in the background, which might meet an H2 that is just being closed
+    config.setMinimumIdle(0);
     return new HikariDataSource(config);
   }
 }

@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -34,6 +35,7 @@ final class RealPostgreSql implements BenchmarkDatabase {
               .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_wal_size", "4GB")
               .setServerConfig("maintenance_work_mem", "512MB")
+              .setPGStartupWait(Duration.ofMinutes(3))
               .start();
       return new RealPostgreSql(folder, server);
     } catch (IOException e) {

@@ -47,7 +47,7 @@ final class GateGit implements FakeGit {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(60, TimeUnit.SECONDS)) {
+      if (!latch.await(3, TimeUnit.MINUTES)) {
         throw new AssertionError("nobody came so far");
       }
     } catch (InterruptedException stopped) {

@@ -25,7 +25,7 @@ import org.eclipse.jgit.lib.Repository;
 abstract class ImportScene extends ForgeTest {
   static final long BIG = 900;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   final TestBrowser carol = TestBrowser.fresh();
 

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL that is restarted with its data, at the same address. */
 final class FallingPostgreSql implements AutoCloseable {
   private static final int SECONDS_AWAY = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path data;
   private final Path programs;
@@ -35,7 +37,8 @@ final class FallingPostgreSql implements AutoCloseable {
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
         .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("max_connections", "60");
+        .setServerConfig("max_connections", "60")
+        .setPGStartupWait(PATIENCE);
   }
 
   String url() {
@@ -46,8 +49,18 @@ final class FallingPostgreSql implements AutoCloseable {
   void restart() throws IOException, InterruptedException {
     int port = server.getPort();
     server.close();
+    awaitEnd();
     TimeUnit.SECONDS.sleep(SECONDS_AWAY);
     server = builder().setPort(port).start();
+  }
+
+  /** Closing it waits for five seconds, which are not enough for a busy machine. */
+  private void awaitEnd() throws InterruptedException {
+    long begun = System.nanoTime();
+    while (Files.exists(data.resolve("postmaster.pid"))
+        && System.nanoTime() - begun < PATIENCE.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   /** As a lost machine does it: nothing is written down, and the log is read at the start. */
@@ -55,9 +68,7 @@ final class FallingPostgreSql implements AutoCloseable {
     int port = server.getPort();
     String process = Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim();
     new ProcessBuilder("kill", "-QUIT", process).inheritIO().start().waitFor();
-    for (int look = 0; look < 100 && Files.exists(data.resolve("postmaster.pid")); look++) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
+    awaitEnd();
     server.close();
     TimeUnit.SECONDS.sleep(SECONDS_AWAY);
     server = builder().setPort(port).start();

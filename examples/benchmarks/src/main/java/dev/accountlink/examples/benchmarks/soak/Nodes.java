@@ -37,7 +37,7 @@ final class Nodes implements AutoCloseable {
     Thread listener = new Thread(() -> listen(process, ready), "listener");
     listener.setDaemon(true);
     listener.start();
-    Integer port = ready.poll(60, TimeUnit.SECONDS);
+    Integer port = ready.poll(180, TimeUnit.SECONDS);
     if (port == null) {
       throw new IllegalStateException("A node does not start.");
     }

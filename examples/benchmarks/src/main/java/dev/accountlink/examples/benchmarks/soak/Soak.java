@@ -65,9 +65,6 @@ public final class Soak {
                 providers.work().issuer(),
                 providers.home().baseUrl()));
       }
-      // both make their keys when they are first asked, which takes a while
-      TestBrowser.fresh().get(providers.work().baseUrl() + "/jwks");
-      TestBrowser.fresh().get(providers.home().baseUrl() + "/oauth/discovery/keys");
       ledger.begin();
       ExecutorService visitors = Executors.newFixedThreadPool(VISITORS);
       for (int i = 0; i < VISITORS; i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Somebody with a browser: a cookie jar of his own and any number of tabs. */
 final class Person implements AutoCloseable {
-  private static final double PATIENCE = 10_000;
+  private static final double PATIENCE = 60_000;
 
   private static final String TELL_VIOLATIONS =
       "document.addEventListener('securitypolicyviolation',"

@@ -92,7 +92,10 @@ final class RepositoryCalls implements RepositoryApi {
       throw CallRefusedException.token();
     }
     if (answer.status() == FORBIDDEN) {
-      throw CallRefusedException.permission();
+      throw hosting
+          .demand(baseUrl, ApiAnswer.bare(answer))
+          .map(CallRefusedException::signOn)
+          .orElseGet(CallRefusedException::permission);
     }
     boolean told = request.method().equals("GET") && answer.status() != NO_CONTENT;
     return answer.isOk() && told

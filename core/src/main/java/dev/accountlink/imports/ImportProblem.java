@@ -2,7 +2,9 @@ package dev.accountlink.imports;
 
 import dev.accountlink.flow.Refusal;
 import dev.accountlink.provider.ProviderException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Why a question about repositories has no answer. The same for all of them. */
 public sealed interface ImportProblem
@@ -37,6 +39,21 @@ public sealed interface ImportProblem
 
   /** The token is good, but not for this: the user did not grant it, or may not do it. */
   record NotPermitted() implements ImportProblem {}
+
+  /**
+   * The token is good, but an organisation lets it in only after the person has authorised it
+   * there.
+   *
+   * @param page where, at the provider's own address; empty where the provider does not say. Good
+   *     for this person only, and for an hour or so
+   */
+  record SignOnDemanded(Optional<URI> page) implements ImportProblem {
+    /** Prints whether there is a page. */
+    @Override
+    public String toString() {
+      return "SignOnDemanded[" + (page.isPresent() ? "with" : "without") + " a page]";
+    }
+  }
 
   /** Providers of this kind have nothing of the sort. */
   record Unsupported() implements ImportProblem {}

@@ -74,7 +74,8 @@ public final class RemoteRepositories {
           RepositorySlice slice = hosting.list(api, position);
           return new RepositoryPage.Listed(
               slice.repositories(),
-              slice.next().map(further -> PageText.of(provider.id(), further)));
+              slice.next().map(further -> PageText.of(provider.id(), further)),
+              slice.partial());
         },
         problem -> problem);
   }
@@ -287,7 +288,11 @@ public final class RemoteRepositories {
     return switch (refused.reason()) {
       case RATE_LIMIT -> new ImportProblem.RateLimited(refused.waitFor());
       case TOKEN -> new ImportProblem.TokenRefused();
-      case PERMISSION -> new ImportProblem.NotPermitted();
+      case PERMISSION ->
+          refused
+              .demand()
+              .<ImportProblem>map(demand -> new ImportProblem.SignOnDemanded(demand.page()))
+              .orElseGet(ImportProblem.NotPermitted::new);
     };
   }
 }

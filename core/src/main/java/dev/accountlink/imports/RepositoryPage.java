@@ -14,8 +14,10 @@ public sealed interface RepositoryPage
    * @param repositories those on it; there may be none though others follow
    * @param next what to ask for the following page with, at most 1,000 letters, digits and {@code .
    *     - _}; empty at the end. It holds no secret and no address, and may go through a browser
+   * @param partial whether organisations of the person keep theirs back until the person has
+   *     authorised this application there, as GitHub says it
    */
-  record Listed(List<RemoteRepository> repositories, Optional<String> next)
+  record Listed(List<RemoteRepository> repositories, Optional<String> next, boolean partial)
       implements RepositoryPage {
     /** Copies the list. */
     public Listed {

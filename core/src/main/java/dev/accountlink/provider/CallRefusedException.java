@@ -1,6 +1,7 @@
 package dev.accountlink.provider;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A provider's API answered and said no, for a reason that somebody can do something about. */
 public final class CallRefusedException extends Exception {
@@ -23,30 +24,43 @@ public final class CallRefusedException extends Exception {
   /** Kept apart, as a refusal without a wait has none. */
   private final Duration waitFor;
 
-  private CallRefusedException(Reason reason, Duration waitFor) {
+  private final transient Optional<SignOnDemand> demand;
+
+  private CallRefusedException(Reason reason, Duration waitFor, Optional<SignOnDemand> demand) {
     super("A provider's API refused a call: " + reason);
     this.reason = reason;
     this.waitFor = waitFor;
+    this.demand = demand;
   }
 
   /** A refusal because of too many calls. */
   public static CallRefusedException rateLimit(Duration waitFor) {
-    return new CallRefusedException(Reason.RATE_LIMIT, waitFor);
+    return new CallRefusedException(Reason.RATE_LIMIT, waitFor, Optional.empty());
   }
 
   /** A refusal of the token. */
   public static CallRefusedException token() {
-    return new CallRefusedException(Reason.TOKEN, Duration.ZERO);
+    return new CallRefusedException(Reason.TOKEN, Duration.ZERO, Optional.empty());
   }
 
   /** A refusal for want of a permission. */
   public static CallRefusedException permission() {
-    return new CallRefusedException(Reason.PERMISSION, Duration.ZERO);
+    return new CallRefusedException(Reason.PERMISSION, Duration.ZERO, Optional.empty());
+  }
+
+  /** A refusal for want of a permission that an organisation gives once its person signs on. */
+  public static CallRefusedException signOn(SignOnDemand demand) {
+    return new CallRefusedException(Reason.PERMISSION, Duration.ZERO, Optional.of(demand));
   }
 
   /** Why. */
   public Reason reason() {
     return reason;
+  }
+
+  /** What an organisation wants first, where that is why a permission is missing. */
+  public Optional<SignOnDemand> demand() {
+    return demand;
   }
 
   /** How long to wait; zero where waiting does not help. */

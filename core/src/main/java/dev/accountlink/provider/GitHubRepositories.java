@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Repositories at GitHub. Organisations that restrict applications hide theirs without a word.
- * GitHub knows repositories by their number; a name can be given up and taken by others.
+ * Repositories at GitHub. Organisations that restrict applications hide theirs without a word,
+ * those that have people sign on with SAML say so in a header. GitHub knows repositories by their
+ * number; a name can be given up and taken by others.
  */
 final class GitHubRepositories implements RepositoryHosting, DeployKeyRegister {
   static final GitHubRepositories HOSTING = new GitHubRepositories();
@@ -45,7 +46,13 @@ final class GitHubRepositories implements RepositoryHosting, DeployKeyRegister {
         Repositories.good(api.get(root(api) + query + PAGE + "&page=" + page), "/user/repos");
     return new RepositorySlice(
         Repositories.read(answer.list(), one -> read(one, api)),
-        Repositories.hasNext(answer) ? Optional.of(Repositories.after(page)) : Optional.empty());
+        Repositories.hasNext(answer) ? Optional.of(Repositories.after(page)) : Optional.empty(),
+        GitHubSignOn.isPartial(answer));
+  }
+
+  @Override
+  public Optional<SignOnDemand> demand(String baseUrl, ProviderAnswer refused) {
+    return GitHubSignOn.demand(baseUrl, refused);
   }
 
   @Override

@@ -48,6 +48,16 @@ public interface RepositoryHosting {
   Optional<RemoteRepository> find(RepositoryApi api, RepositoryRef ref)
       throws ProviderException, CallRefusedException;
 
+  /**
+   * What an organisation wants of the person before it lets the token in, where that is why an
+   * answer is 403.
+   *
+   * @param refused the answer, of which there are status and headers only
+   */
+  default Optional<SignOnDemand> demand(String baseUrl, ProviderAnswer refused) {
+    return Optional.empty();
+  }
+
   /** How keys are registered that read one repository; empty where there are none. */
   default Optional<DeployKeyRegister> deployKeys() {
     return Optional.empty();

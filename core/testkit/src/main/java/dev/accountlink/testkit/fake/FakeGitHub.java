@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeGitHub extends FakeForge {
   private static final String OAUTH = "/login/oauth";
   private final Set<String> suspendedClients = ConcurrentHashMap.newKeySet();
+  private final Set<String> demandingSignOn = ConcurrentHashMap.newKeySet();
   private final GitHubApi api = new GitHubApi(this);
   private volatile IssParameter issParameter = IssParameter.CORRECT;
 
@@ -66,6 +67,23 @@ public final class FakeGitHub extends FakeForge {
   /** Answers requests of this client with {@code application_suspended} from now on. */
   public void suspendClient(String clientId) {
     suspendedClients.add(clientId);
+  }
+
+  /**
+   * Lets tokens see what this organisation has only once their person has authorised them there,
+   * from now on: as one whose people sign on with SAML.
+   */
+  public void demandSignOn(String organization) {
+    demandingSignOn.add(organization);
+  }
+
+  /** Takes all tokens of now and later as authorised. */
+  public void signOn() {
+    demandingSignOn.clear();
+  }
+
+  boolean demandsSignOn(String organization) {
+    return demandingSignOn.contains(organization);
   }
 
   /** How often {@code /user} was asked. */

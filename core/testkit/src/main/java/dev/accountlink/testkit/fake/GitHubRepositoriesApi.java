@@ -16,6 +16,7 @@ final class GitHubRepositoriesApi {
   private static final String LIST = "/api/v3/user/repos";
   private static final String BY_NUMBER = "/api/v3/repositories/";
   private static final String BY_NAME = "/api/v3/repos/";
+  private static final String SIGN_ON = "X-GitHub-SSO";
   private final FakeGitHub forge;
 
   GitHubRepositoriesApi(FakeGitHub forge) {
@@ -48,12 +49,33 @@ final class GitHubRepositoriesApi {
   }
 
   private Reply list(RecordedRequest http, Caller caller) {
-    List<Map<String, @Nullable Object>> all =
+    List<FakeRepository> all =
         forge.repositories.all().stream()
             .filter(one -> one.isMember(caller.person()) && shows(caller, one))
-            .map(one -> entry(one, caller))
             .toList();
-    return paged(http, LIST, all);
+    Reply reply =
+        paged(
+            http,
+            LIST,
+            all.stream()
+                .filter(one -> !forge.demandsSignOn(one.owner()))
+                .map(one -> entry(one, caller))
+                .toList());
+    return all.stream().anyMatch(one -> forge.demandsSignOn(one.owner()))
+        ? reply.with(SIGN_ON, "partial-results; organizations=21955855,20582480")
+        : reply;
+  }
+
+  /** What is there for the person, and not for this token. */
+  private Reply demanded(FakeRepository one) {
+    return message(
+            403,
+            "Resource protected by organization SAML enforcement. You must grant your OAuth token"
+                + " access to this organization.")
+        .with(
+            SIGN_ON,
+            "required; url="
+                + forge.url("/orgs/" + one.owner() + "/sso?authorization_request=AZSCKtL4U8yX"));
   }
 
   private Reply paged(RecordedRequest http, String path, List<Map<String, @Nullable Object>> all) {
@@ -74,7 +96,11 @@ final class GitHubRepositoriesApi {
         .repositories
         .numbered(http.path().substring(http.path().lastIndexOf('/') + 1))
         .filter(found -> shows(caller, found))
-        .map(found -> Reply.json(200, entry(found, caller)))
+        .map(
+            found ->
+                forge.demandsSignOn(found.owner())
+                    ? demanded(found)
+                    : Reply.json(200, entry(found, caller)))
         .orElseGet(() -> message(404, "Not Found"));
   }
 
@@ -126,6 +152,9 @@ final class GitHubRepositoriesApi {
                 .filter(one -> shows(caller, one) && one.allows(caller.person(), Right.ADMIN));
     if (found.isEmpty()) {
       return message(404, "Not Found");
+    }
+    if (forge.demandsSignOn(found.get().owner())) {
+      return demanded(found.get());
     }
     long repository = found.get().number();
     if (http.method().equals("DELETE")) {

@@ -127,6 +127,8 @@ final class ImportFromServlet extends HttpServlet {
             now,
             user.username(),
             asked.problem().or(() -> found.problem().map(problem -> sentence(problem, source))),
+            found.problem().flatMap(ImportTrouble::page),
+            found.partial(),
             found.problem().filter(ImportFromServlet::isAboutPermission).isPresent(),
             asked.words(),
             rows(found.repositories(), id, source, asked.all()),

@@ -8,6 +8,8 @@ import java.util.Optional;
  * A page of a provider's repositories, to choose from.
  *
  * @param problem what went wrong
+ * @param pageThere the provider's own page, where it named one on which something can be done
+ * @param partial whether organisations keep theirs back until the user has signed on there
  * @param permission whether a permission would help
  * @param words what was searched for
  * @param next where the list goes on
@@ -20,6 +22,8 @@ record ImportList(
     Source source,
     String username,
     Optional<String> problem,
+    Optional<String> pageThere,
+    boolean partial,
     boolean permission,
     String words,
     List<RemoteRow> rows,
@@ -35,6 +39,8 @@ record ImportList(
         source,
         "",
         Optional.of(problem),
+        Optional.empty(),
+        false,
         permission,
         "",
         List.of(),

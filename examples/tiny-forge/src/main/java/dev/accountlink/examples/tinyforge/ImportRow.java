@@ -63,6 +63,11 @@ record ImportRow(ImportJob job, String owner, String provider, String askHref, I
     return isFailed() && job.trouble().filter(ImportTrouble::isAboutPermission).isPresent();
   }
 
+  /** The provider's own page, where it named one on which something can be done. */
+  Optional<String> pageThere() {
+    return job.page().filter(page -> isFailed());
+  }
+
   String state() {
     return switch (job.state()) {
       case QUEUED -> waiting();

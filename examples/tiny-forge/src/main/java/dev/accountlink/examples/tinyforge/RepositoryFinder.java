@@ -21,12 +21,14 @@ final class RepositoryFinder {
    *
    * @param next where the list goes on
    * @param problem why there is not more
+   * @param partial whether organisations keep theirs back until the user has signed on there
    * @param lost whether the page asked for is not one of this list
    */
   record Found(
       List<RemoteRepository> repositories,
       Optional<String> next,
       Optional<ImportProblem> problem,
+      boolean partial,
       boolean lost) {}
 
   /**
@@ -38,22 +40,24 @@ final class RepositoryFinder {
   static Found find(RemoteRepositories repositories, String words, String from) {
     List<RemoteRepository> found = new ArrayList<>();
     Optional<String> next = Optional.of(from);
+    boolean partial = false;
     for (int pages = 0; pages < PAGES && next.isPresent(); pages++) {
       String at = next.get();
       RepositoryPage page = at.isEmpty() ? repositories.list() : repositories.list(at);
       if (page instanceof ImportProblem problem) {
-        return new Found(found, Optional.of(at), Optional.of(problem), false);
+        return new Found(found, Optional.of(at), Optional.of(problem), partial, false);
       }
       if (!(page instanceof RepositoryPage.Listed listed)) {
-        return new Found(found, Optional.empty(), Optional.empty(), true);
+        return new Found(found, Optional.empty(), Optional.empty(), partial, true);
       }
       listed.repositories().stream().filter(one -> matches(one, words)).forEach(found::add);
+      partial |= listed.partial();
       next = listed.next();
       if (words.isEmpty()) {
         break;
       }
     }
-    return new Found(found, next, Optional.empty(), false);
+    return new Found(found, next, Optional.empty(), partial, false);
   }
 
   private static boolean matches(RemoteRepository one, String words) {

@@ -78,11 +78,13 @@ CREATE TABLE IF NOT EXISTS imports (
   bytes         BIGINT                   DEFAULT 0 NOT NULL,
   size          BIGINT,
   trouble       VARCHAR(30),
+  trouble_page  VARCHAR(2000),
   not_before    TIMESTAMP WITH TIME ZONE,
   tries         INTEGER                  DEFAULT 0 NOT NULL,
   cleared       BOOLEAN                  DEFAULT FALSE NOT NULL,
   created_at    TIMESTAMP WITH TIME ZONE NOT NULL
 );
+ALTER TABLE imports ADD COLUMN IF NOT EXISTS trouble_page VARCHAR(2000);
 CREATE INDEX IF NOT EXISTS imports_of_users ON imports (user_id, created_at);
 
 -- Public halves of deploy keys that are, or may be, registered at a provider. The private halves

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.fake.Endpoint;
+import dev.accountlink.testkit.fake.FakeGitHub;
 import dev.accountlink.testkit.fake.Fault;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,28 @@ class ImportTroubleTest extends ImportScene {
     permit(carol, "github", "Ada Lovelace");
     press(carol, "Try again");
     until(carol, "Imported,");
+  }
+
+  @Test
+  void anOrganizationThatWantsASignOnIsSaidWithItsPage() {
+    BrowserPage list = permitted(carol, "carol", "github", "Ada Lovelace");
+    FakeGitHub github = (FakeGitHub) fake("github");
+    github.demandSignOn("ada");
+
+    choose(list, "ada/engine", "HTTPS");
+    BrowserPage jobs = until(carol, "lets this forge in only after you have authorised it there");
+    assertThat(jobs.document().select("a:contains(Authorise at Demo GitHub)").attr("href"))
+        .startsWith(github.baseUrl() + "/orgs/ada/sso?");
+    assertThat(jobs.text()).doesNotContain("Permission for Demo GitHub");
+    BrowserPage partial = carol.open(address("/import/github"));
+    assertThat(partial.text()).contains("An organisation of yours at Demo GitHub shows its");
+    assertThat(partial.click("give your permission once more").uri().getPath())
+        .isEqualTo("/-/sso/github/authorize");
+
+    github.signOn();
+    press(carol, "Try again");
+    until(carol, "Imported,");
+    assertThat(carol.open(address("/import/github")).text()).doesNotContain("An organisation of");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param name what it is or would be called here
  * @param size about how large the provider says it is
  * @param trouble why it has not come to its end
+ * @param page the provider's page on which the user does something about that
  * @param notBefore when the provider takes calls again
  * @param tries how often it was begun; names one attempt
  */
@@ -30,5 +31,6 @@ public record ImportJob(
     ImportProgress progress,
     Optional<Long> size,
     Optional<ImportTrouble> trouble,
+    Optional<String> page,
     Optional<Instant> notBefore,
     int tries) {}

@@ -53,7 +53,7 @@ final class ImportJobs {
   private boolean isTaken(ImportJob job) {
     return changed(
         "UPDATE imports SET state = 'RUNNING', tries = tries + 1, step = 'ASKING', work_done = 0,"
-            + " work_total = 0, bytes = 0, trouble = NULL, not_before = NULL"
+            + " work_total = 0, bytes = 0, trouble = NULL, trouble_page = NULL, not_before = NULL"
             + " WHERE id = ? AND tries = ? AND state = 'QUEUED'",
         job.id(),
         job.tries());
@@ -91,10 +91,11 @@ final class ImportJobs {
         job.tries());
   }
 
-  void failed(ImportJob job, ImportTrouble trouble) {
+  void failed(ImportJob job, ImportTrouble trouble, Optional<String> page) {
     changed(
-        "UPDATE imports SET state = 'FAILED', trouble = ?" + OF_ATTEMPT,
+        "UPDATE imports SET state = 'FAILED', trouble = ?, trouble_page = ?" + OF_ATTEMPT,
         trouble.name(),
+        page.orElse(null),
         job.id(),
         job.tries());
   }

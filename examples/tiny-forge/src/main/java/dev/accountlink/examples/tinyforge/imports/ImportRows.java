@@ -34,6 +34,7 @@ final class ImportRows {
             row.getLong("bytes")),
         Optional.ofNullable(row.getObject("size", Long.class)),
         Optional.ofNullable(row.getString("trouble")).map(ImportTrouble::valueOf),
+        Optional.ofNullable(row.getString("trouble_page")),
         Optional.ofNullable(row.getObject("not_before", OffsetDateTime.class))
             .map(OffsetDateTime::toInstant),
         row.getInt("tries"));

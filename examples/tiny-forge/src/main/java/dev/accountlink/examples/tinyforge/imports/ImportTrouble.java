@@ -1,6 +1,7 @@
 package dev.accountlink.examples.tinyforge.imports;
 
 import dev.accountlink.imports.ImportProblem;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ public enum ImportTrouble {
   NOT_PERMITTED(
       "Your permission does not cover this, or you may not do it at %s. Change the permission, or"
           + " ask whoever administers the repository."),
+  /** An organisation keeps this forge out until the person has authorised it there. */
+  SIGN_ON_DEMANDED(
+      "An organisation at %s lets this forge in only after you have authorised it there. Do that,"
+          + " then try again."),
   /** The kind of provider has nothing of the sort. */
   UNSUPPORTED("%s does not offer this. Take the other way."),
   /** The provider is out of order. */
@@ -105,7 +110,17 @@ public enum ImportTrouble {
     if (problem instanceof ImportProblem.NotPermitted) {
       return NOT_PERMITTED;
     }
+    if (problem instanceof ImportProblem.SignOnDemanded) {
+      return SIGN_ON_DEMANDED;
+    }
     return problem instanceof ImportProblem.Unsupported ? UNSUPPORTED : PROVIDER_FAILED;
+  }
+
+  /** The provider's page on which the person does something about it, if it named one. */
+  public static Optional<String> page(ImportProblem problem) {
+    return problem instanceof ImportProblem.SignOnDemanded demanded
+        ? demanded.page().map(URI::toString)
+        : Optional.empty();
   }
 
   /** How long to leave the provider alone after this problem; zero where that does not help. */

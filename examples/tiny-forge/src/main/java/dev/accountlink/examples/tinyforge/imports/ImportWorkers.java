@@ -167,14 +167,14 @@ final class ImportWorkers implements AutoCloseable {
     Optional<Stop> stop = attempt.stopped();
     if (stop.isEmpty()) {
       if (failure.pause().isZero()) {
-        jobs.failed(job, failure.trouble());
+        jobs.failed(job, failure.trouble(), failure.page());
       } else {
         jobs.postponed(job, failure.pause());
       }
     } else if (stop.get() == Stop.SIZE) {
-      jobs.failed(job, ImportTrouble.TOO_LARGE);
+      jobs.failed(job, ImportTrouble.TOO_LARGE, Optional.empty());
     } else if (stop.get() == Stop.TIME) {
-      jobs.failed(job, ImportTrouble.TOO_LONG);
+      jobs.failed(job, ImportTrouble.TOO_LONG, Optional.empty());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.accountlink.flow.Facts;
 import dev.accountlink.flow.Intent;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
+import dev.accountlink.grant.Grant;
 import dev.accountlink.grant.Grants;
 import dev.accountlink.grant.Stored;
 import dev.accountlink.model.CommitIdentity;
@@ -40,6 +41,25 @@ final class Authorize {
     this.gather = gather;
   }
 
+  /**
+   * Why this user is not asked, as far as can be told before it is known who comes back.
+   *
+   * @param latest what the user gave or entered for the provider before
+   */
+  Optional<Refusal> refusal(CurrentUser user, Provider provider, Optional<Grant> latest) {
+    boolean inTheWay = latest.filter(Authorize::isGoodToken).isPresent();
+    return parts
+        .users()
+        .find(user.id())
+        .map(found -> Decider.refusalToAsk(provider.rules(), found, inTheWay))
+        .orElseGet(() -> Optional.of(Refusal.SIGN_IN_FIRST));
+  }
+
+  /** Whether it is a personal access token that would be missed. */
+  private static boolean isGoodToken(Grant grant) {
+    return grant.source() == Grant.Source.TOKEN && grant.state() == Grant.State.ACTIVE;
+  }
+
   Outcome arrived(Provider provider, Arrival arrival, CurrentUser user, Set<Part> asked)
       throws ProviderException {
     Intent intent = new Intent.Authorize(user.id(), Purpose.IMPORT);
@@ -49,7 +69,13 @@ final class Authorize {
     Grants.Offer offer =
         new Grants.Offer(
             provider, key, label(identity), provider.scopes(asked), granted, arrival.tokens());
-    Optional<Facts.Authorize> facts = gather.authorize(user, provider, identity);
+    Optional<Facts.Authorize> facts =
+        gather.authorize(
+            user,
+            provider,
+            identity,
+            grants.of(user.id()).stream()
+                .anyMatch(grant -> grant.key().equals(key) && isGoodToken(grant)));
     Decision.OnAuthorize decision =
         facts.map(Decider::decide).orElseGet(() -> new Decision.Refuse(Refusal.SIGN_IN_FIRST));
     if (decision instanceof Decision.Refuse refuse) {

@@ -235,14 +235,18 @@ final class Gather {
 
   /** Empty when the user is gone by now. */
   Optional<Facts.Authorize> authorize(
-      CurrentUser current, Provider provider, ExternalIdentity identity) {
+      CurrentUser current, Provider provider, ExternalIdentity identity, boolean tokenInTheWay) {
     return parts
         .users()
         .find(current.id())
         .map(
             user ->
                 new Facts.Authorize(
-                    user, provider.rules(), owner(identity.key()), connected(current, provider)));
+                    user,
+                    provider.rules(),
+                    owner(identity.key()),
+                    connected(current, provider),
+                    tokenInTheWay));
   }
 
   /** What the user's identities of a provider are called; empty when there are none. */

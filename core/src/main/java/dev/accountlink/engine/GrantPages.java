@@ -108,13 +108,10 @@ final class GrantPages {
             .orElseGet(() -> Returns.grants(parts));
     Note.Context context =
         new Note.Context(Optional.of(provider.id()), Intent.Name.AUTHORIZE, returnTo);
-    if (user.isEmpty() || !imports(parts, provider)) {
-      Refusal refusal = user.isEmpty() ? Refusal.SIGN_IN_FIRST : Refusal.IMPORT_OFF;
-      return notes.show(visit, new Note.Refused(context, refusal));
-    }
-    Optional<Grant> before = latest(parts, provider, user.get());
-    if (before.filter(GrantPages::isGoodToken).isPresent()) {
-      return notes.show(visit, new Note.Refused(context, Refusal.TOKEN_IN_THE_WAY));
+    Optional<Grant> before = user.flatMap(known -> latest(parts, provider, known));
+    Optional<Refusal> refusal = refusalToAsk(user, provider, before);
+    if (refusal.isPresent()) {
+      return notes.show(visit, new Note.Refused(context, refusal.get()));
     }
     Set<Part> had =
         before.map(grant -> had(grant, provider)).orElseGet(() -> EnumSet.noneOf(Part.class));
@@ -144,9 +141,14 @@ final class GrantPages {
     return replies.pageWithForms(page, List.of(button), visit);
   }
 
-  /** It is not replaced unless its user ends it. */
-  private static boolean isGoodToken(Grant grant) {
-    return grant.source() == Grant.Source.TOKEN && grant.state() == Grant.State.ACTIVE;
+  private Optional<Refusal> refusalToAsk(
+      Optional<CurrentUser> user, Provider provider, Optional<Grant> before) {
+    if (user.isEmpty()) {
+      return Optional.of(Refusal.SIGN_IN_FIRST);
+    }
+    return imports(parts, provider)
+        ? new Authorize(parts, new Gather(parts)).refusal(user.get(), provider, before)
+        : Optional.of(Refusal.IMPORT_OFF);
   }
 
   /** {@code GET {prefix}/grants}. */

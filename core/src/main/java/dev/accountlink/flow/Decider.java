@@ -245,8 +245,21 @@ public final class Decider {
   }
 
   /**
+   * Why a user is not asked for a grant, before anybody is sent to the provider.
+   *
+   * @param tokenInTheWay whether the user has a personal access token of the provider that can be
+   *     used
+   */
+  public static Optional<Refusal> refusalToAsk(
+      ProviderRules rules, HostUser user, boolean tokenInTheWay) {
+    return refusalToUse(rules, Optional.of(user))
+        .or(() -> tokenInTheWay ? Optional.of(Refusal.TOKEN_IN_THE_WAY) : Optional.empty());
+  }
+
+  /**
    * Whether tokens are kept. The identity need not be connected; one that is must be this user's,
-   * and where the user has connected one, it must be that one.
+   * and where the user has connected one, it must be that one. A personal access token is never
+   * replaced: its user ends it.
    */
   public static OnAuthorize decide(Facts.Authorize facts) {
     Optional<Refusal> refusal = refusalToUse(facts.rules(), Optional.of(facts.user()));
@@ -258,14 +271,15 @@ public final class Decider {
       if (!owner.link().user().equals(facts.user().id())) {
         return refuse(Refusal.IDENTITY_TAKEN);
       }
-      return owner.isOutdated()
-          ? refuse(Refusal.LINK_OUTDATED)
-          : new Decision.StoreGrant(facts.user().id());
+      if (owner.isOutdated()) {
+        return refuse(Refusal.LINK_OUTDATED);
+      }
+    } else if (facts.connected().isPresent()) {
+      return new Refuse(Refusal.OTHER_THAN_CONNECTED, facts.connected());
     }
-    return facts
-        .connected()
-        .<OnAuthorize>map(labels -> new Refuse(Refusal.OTHER_THAN_CONNECTED, Optional.of(labels)))
-        .orElseGet(() -> new Decision.StoreGrant(facts.user().id()));
+    return facts.tokenInTheWay()
+        ? refuse(Refusal.TOKEN_IN_THE_WAY)
+        : new Decision.StoreGrant(facts.user().id());
   }
 
   /**

@@ -129,14 +129,27 @@ public sealed interface Facts {
    * @param owner the link of the identity that came back and its user, if there is a link
    * @param connected what the user's identities of this provider are called; empty when the user
    *     has none
+   * @param tokenInTheWay whether a personal access token that can be used would be replaced
    */
   record Authorize(
-      HostUser user, ProviderRules rules, Optional<Owner> owner, Optional<String> connected)
+      HostUser user,
+      ProviderRules rules,
+      Optional<Owner> owner,
+      Optional<String> connected,
+      boolean tokenInTheWay)
       implements Facts {
     /** Prints no names. */
     @Override
     public String toString() {
-      return "Authorize[" + user + ", " + owner + ", connected=" + connected.isPresent() + "]";
+      return "Authorize["
+          + user
+          + ", "
+          + owner
+          + ", connected="
+          + connected.isPresent()
+          + ", tokenInTheWay="
+          + tokenInTheWay
+          + "]";
     }
   }
 

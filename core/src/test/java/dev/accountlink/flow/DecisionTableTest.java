@@ -89,6 +89,26 @@ class DecisionTableTest {
   }
 
   @Test
+  void whoIsNotAskedForAGrantCouldNotGiveOne() {
+    for (Facts.Authorize facts : authorizations()) {
+      Optional<Refusal> refusal =
+          Decider.refusalToAsk(facts.rules(), facts.user(), facts.tokenInTheWay());
+      if (facts.tokenInTheWay()) {
+        assertThat(refusal).isPresent();
+      }
+      if (refusal.isPresent()) {
+        assertThat(Decider.decide(facts)).isInstanceOf(Decision.Refuse.class);
+      }
+      if (refusal.isPresent() && refusal.get() != Refusal.TOKEN_IN_THE_WAY) {
+        assertThat(Decider.decide(facts)).isEqualTo(new Decision.Refuse(refusal.get()));
+      }
+      if (Decider.decide(facts).equals(new Decision.Refuse(Refusal.TOKEN_IN_THE_WAY))) {
+        assertThat(refusal).contains(Refusal.TOKEN_IN_THE_WAY);
+      }
+    }
+  }
+
+  @Test
   void whatATokenWouldHaveToBeIsSaid() {
     for (Facts.EnterToken facts : tokens()) {
       if (Decider.decide(facts) instanceof Decision.Refuse refuse) {

@@ -163,7 +163,11 @@ final class EveryFact {
           for (Optional<Owner> owner : owners()) {
             for (Optional<String> connected :
                 List.of(Optional.<String>empty(), Optional.of("ada, grace"))) {
-              all.add(new Facts.Authorize(user(ME, standing, LINKED), rules, owner, connected));
+              for (boolean inTheWay : new boolean[] {true, false}) {
+                all.add(
+                    new Facts.Authorize(
+                        user(ME, standing, LINKED), rules, owner, connected, inTheWay));
+              }
             }
           }
         }
@@ -175,7 +179,8 @@ final class EveryFact {
   static List<Facts.EnterToken> tokens() {
     List<Facts.EnterToken> all = new ArrayList<>();
     boolean[] both = {true, false};
-    for (Facts.Authorize some : authorizations()) {
+    for (Facts.Authorize some :
+        authorizations().stream().filter(facts -> !facts.tokenInTheWay()).toList()) {
       for (boolean on : both) {
         for (Optional<String> missing : List.of(Optional.<String>empty(), Optional.of("repo"))) {
           for (boolean inTheWay : both) {

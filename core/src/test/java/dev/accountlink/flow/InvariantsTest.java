@@ -54,11 +54,12 @@ class InvariantsTest {
           + " nothing else.";
   static final String EIGHTH =
       "A grant starts no session and changes no link. An identity that is connected is this user's,"
-          + " and where this user has connected one of the provider, it is one of those.";
+          + " and where this user has connected one of the provider, it is one of those. It takes the"
+          + " place of no personal access token.";
 
   static final String NINTH =
       "A personal access token starts no session and changes no link, and its owner is an identity"
-          + " that this user has connected.";
+          + " that this user has connected. It takes the place of a grant only with the user's word.";
 
   /** As they are printed. */
   static final List<String> ALL =
@@ -224,6 +225,7 @@ class InvariantsTest {
         assertThat(stored.user()).isEqualTo(facts.user().id());
         assertThat(facts.user().standing()).isEqualTo(Standing.ACTIVE);
         assertThat(facts.rules().importing()).isTrue();
+        assertThat(facts.tokenInTheWay()).isFalse();
         facts
             .owner()
             .ifPresentOrElse(

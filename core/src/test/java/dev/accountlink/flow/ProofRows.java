@@ -94,6 +94,10 @@ final class ProofRows {
               f -> f.owner().isEmpty() && f.connected().isPresent(),
               "OtherThanConnected"),
           new Row<>(
+              "a personal access token of the identity would be replaced",
+              f -> f.tokenInTheWay(),
+              "TokenInTheWay"),
+          new Row<>(
               "the identity is this user's, or nobody's, and this user has none here",
               f -> true,
               "StoreGrant"));

@@ -10,6 +10,7 @@ import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Standing;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitLab;
 import dev.accountlink.provider.Part;
@@ -334,6 +335,14 @@ class GrantFlowTest {
   void nobodyWhoIsNotSignedInIsAsked() {
     assertThat(browser.get(host.sso("/gitlab/authorize")).text()).contains("SignInFirst");
     assertThat(browser.get(host.sso("/grants")).text()).contains("SignInFirst");
+  }
+
+  @Test
+  void nobodyIsSentToTheProviderInVain() {
+    HostUser ada = registered();
+    host.users().standing(ada.id(), Standing.DISABLED);
+
+    assertThat(browser.get(host.sso("/gitlab/authorize")).text()).contains("UserDisabled");
   }
 
   @Test

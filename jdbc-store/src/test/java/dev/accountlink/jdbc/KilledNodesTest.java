@@ -90,7 +90,9 @@ class KilledNodesTest {
   void close() {
     nodes.forEach(Process::destroyForcibly);
     openId.close();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   SharedDatabase database(Path files) {

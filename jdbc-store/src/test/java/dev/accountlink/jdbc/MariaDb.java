@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A real MariaDB of the machine, in a folder of its own. Where none is installed, tests that want
  * one are skipped, unless ACCOUNTLINK_REQUIRE_MARIADB is true. ACCOUNTLINK_MARIADB_HOME names one
- * that is not on the usual paths.
+ * that is neither in /usr nor found by PATH.
  */
 final class MariaDb implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -99,11 +100,9 @@ final class MariaDb implements AutoCloseable {
 
   /** Starts it on what is in its folder. */
   void run() throws IOException {
-    List<String> command = new ArrayList<>(List.of(binary("mariadbd").orElseThrow().toString()));
+    List<String> command = command("mariadbd");
     command.addAll(
         List.of(
-            "--no-defaults",
-            "--basedir=" + home(),
             "--datadir=" + folder.resolve("data"),
             "--socket=" + folder.resolve("s"),
             "--pid-file=" + folder.resolve("pid"),
@@ -129,14 +128,11 @@ final class MariaDb implements AutoCloseable {
                         + from
                         + "' IDENTIFIED BY 'tests';\nGRANT ALL ON *.* TO 'tests'@'"
                         + from
-                        + "';\n")
+                        + "' WITH GRANT OPTION;\n")
             .collect(Collectors.joining()));
-    List<String> command =
-        new ArrayList<>(List.of(binary("mariadb-install-db").orElseThrow().toString()));
+    List<String> command = command("mariadb-install-db");
     command.addAll(
         List.of(
-            "--no-defaults",
-            "--basedir=" + home(),
             "--datadir=" + folder.resolve("data"),
             "--user=" + System.getProperty("user.name"),
             "--skip-test-db"));
@@ -177,7 +173,7 @@ final class MariaDb implements AutoCloseable {
   }
 
   private static void skipWhereThereIsNone() {
-    boolean isThere = binary("mariadbd").isPresent() && binary("mariadb-install-db").isPresent();
+    boolean isThere = home().isPresent();
     if (!isThere && Boolean.parseBoolean(System.getenv("ACCOUNTLINK_REQUIRE_MARIADB"))) {
       throw new AssertionError("MariaDB is not installed, and must be tested here.");
     }
@@ -194,15 +190,36 @@ final class MariaDb implements AutoCloseable {
     }
   }
 
-  private static String home() {
-    return System.getenv().getOrDefault("ACCOUNTLINK_MARIADB_HOME", "/usr");
+  /** What is named counts alone, so that a test run without any can be tried. */
+  private static Optional<Path> home() {
+    Stream<Path> homes =
+        Optional.ofNullable(System.getenv("ACCOUNTLINK_MARIADB_HOME"))
+            .map(named -> Stream.of(Path.of(named)))
+            .orElseGet(
+                () ->
+                    Stream.concat(
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                            .map(entry -> Path.of(entry).toAbsolutePath().getParent())
+                            .filter(Objects::nonNull),
+                        Stream.of(Path.of("/usr"))));
+    return homes
+        .filter(home -> binary(home, "mariadbd").isPresent())
+        .filter(home -> binary(home, "mariadb-install-db").isPresent())
+        .findFirst();
   }
 
-  private static Optional<Path> binary(String name) {
+  private static Optional<Path> binary(Path home, String name) {
     return Stream.of("bin", "sbin", "scripts")
-        .map(place -> Path.of(home(), place, name))
+        .map(place -> home.resolve(place).resolve(name))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /** The beginning of a command, with where it finds what came with it. */
+  private static List<String> command(String name) {
+    Path home = home().orElseThrow();
+    return new ArrayList<>(
+        List.of(binary(home, name).orElseThrow().toString(), "--no-defaults", "--basedir=" + home));
   }
 
   @Override

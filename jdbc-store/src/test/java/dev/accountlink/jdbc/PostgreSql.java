@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.condition.OS;
 
-/** A real PostgreSQL: one server for all tests of a run, started when it is first asked for. */
+/**
+ * A real PostgreSQL: one server for all tests of a run, started when it is first asked for. Maven
+ * brings the one for Linux; elsewhere, tests that want one are skipped.
+ */
 final class PostgreSql {
   /** A busy machine takes its time, and ten seconds, as is usual, are not enough there. */
   static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -27,6 +32,7 @@ final class PostgreSql {
 
   /** It forgets what it was told when the machine goes down, as no test lets it. */
   static EmbeddedPostgres.Builder unsafeButFast() {
+    skipWhereThereIsNone();
     return EmbeddedPostgres.builder()
         .setServerConfig("fsync", "off")
         .setServerConfig("full_page_writes", "off")
@@ -39,8 +45,22 @@ final class PostgreSql {
     return emptyIn("UTF8");
   }
 
+  private static void skipWhereThereIsNone() {
+    Assumptions.assumeTrue(OS.LINUX.isCurrentOs(), () -> SaidOnce.NONE);
+  }
+
+  private static final class SaidOnce {
+    static final String NONE =
+        "Skipped tests on PostgreSQL: Maven brings the one for Linux. Run them there.";
+
+    static {
+      System.out.println(NONE);
+    }
+  }
+
   /** The same in another character set. */
   static RealDatabase emptyIn(String characters) {
+    skipWhereThereIsNone();
     String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
     H2.execute(
         Running.SERVER.getPostgresDatabase(),

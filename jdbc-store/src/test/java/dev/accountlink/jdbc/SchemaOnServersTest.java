@@ -126,6 +126,41 @@ class SchemaOnServersTest {
     }
   }
 
+  /** Those that docs/operations.md names. */
+  @ParameterizedTest
+  @EnumSource
+  void fourRightsOnTheTablesAreEnoughAtRunTime(Server server) {
+    try (RealDatabase database = server.empty().withTables()) {
+      HikariDataSource owner = database.pool();
+      String node = "node_" + Long.toHexString(System.nanoTime());
+      String rights = "GRANT SELECT, INSERT, UPDATE, DELETE ON ";
+      switch (server) {
+        case H2_IN_MEMORY -> {
+          H2.execute(owner, "CREATE USER " + node + " PASSWORD 'node'");
+          H2.execute(owner, rights + "SCHEMA public TO " + node);
+        }
+        case POSTGRESQL -> {
+          H2.execute(owner, "CREATE ROLE " + node + " LOGIN");
+          H2.execute(owner, rights + "ALL TABLES IN SCHEMA public TO " + node);
+        }
+        case MARIADB -> {
+          String name = H2.query(owner, "SELECT DATABASE()").get(0);
+          H2.execute(owner, "CREATE USER " + node + "@'%' IDENTIFIED BY 'node'");
+          H2.execute(owner, rights + name + ".* TO " + node + "@'%'");
+        }
+      }
+      HikariDataSource pool =
+          new RealDatabase(server.as(node, database.url()), database.pools()).pool();
+
+      Schema.migrate(pool);
+      everyStatementIsRun(pool, TablePrefix.DEFAULT);
+
+      assertThatThrownBy(() -> H2.execute(pool, "DROP TABLE accountlink_link"))
+          .as("it has no others")
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
   @Test
   void aNodeWithoutRightsIsToldSoAndNotThatThereAreNoTables() {
     try (RealDatabase database = PostgreSql.empty().withTables()) {

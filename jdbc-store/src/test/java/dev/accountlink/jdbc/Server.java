@@ -37,6 +37,20 @@ enum Server {
     };
   }
 
+  /** The address for somebody else, whose password is "node" where one is asked for. */
+  String as(String user, String url) {
+    return switch (this) {
+      case H2_IN_MEMORY ->
+          url.replace("USER=sa", "USER=" + user)
+              .replace("PASSWORD=sa", "PASSWORD=node")
+              // only its administrator may say that
+              .replace(";DB_CLOSE_DELAY=-1", "");
+      case POSTGRESQL -> url.replace("user=postgres", "user=" + user);
+      case MARIADB ->
+          url.replace("user=tests", "user=" + user).replace("password=tests", "password=node");
+    };
+  }
+
   RealDatabase empty() {
     return switch (this) {
       case H2_IN_MEMORY ->

@@ -48,7 +48,9 @@ class TwoNodesTest {
     host.close();
     openId.close();
     other.close();
-    database.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   @Test

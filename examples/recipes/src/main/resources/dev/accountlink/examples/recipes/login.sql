@@ -10,8 +10,6 @@ CREATE TABLE login (
 CREATE INDEX login_user ON login (user_name);
 
 -- One row, locked by whoever changes links. Any row that is always there would do.
-CREATE TABLE login_lock (
-  id INTEGER PRIMARY KEY
-);
+CREATE TABLE login_lock (id INTEGER PRIMARY KEY);
 
 INSERT INTO login_lock (id) VALUES (1);

@@ -53,7 +53,7 @@ public abstract class RepositoriesContract extends RepositoriesLists {
 
     put(hers.without(People.bob()));
     assertThat(bob.lookUp(ref(hers))).isEqualTo(new RepositoryLookup.NotFound());
-    fake.removeRepository(11);
+    fake.repositories().remove(11);
     assertThat(as(People.ada()).lookUp(ref(hers))).isEqualTo(new RepositoryLookup.NotFound());
   }
 
@@ -61,7 +61,7 @@ public abstract class RepositoriesContract extends RepositoriesLists {
   @DisplayName("P3 confused deputy: whoever took a name is not found in the place of the former")
   void aNameThatWasTakenIsNotFound() {
     FakeRepository former = put(repository(11, "tools"));
-    fake.removeRepository(11);
+    fake.repositories().remove(11);
     put(repository(12, "tools"));
 
     assertThat(as(People.ada()).lookUp(ref(former))).isEqualTo(new RepositoryLookup.NotFound());
@@ -82,7 +82,7 @@ public abstract class RepositoriesContract extends RepositoriesLists {
     assertThat(access.address().toString()).doesNotContain("@", token);
     assertThat(access.toString()).isEqualTo("CloneAccess[hidden]");
 
-    fake.nameGitAt("https://evil.example");
+    fake.repositories().nameGitAt("https://evil.example");
     assertThat(ada.cloneAccess(only(ada))).isEqualTo(new CloneOffer.NoHttpsAddress());
   }
 
@@ -103,11 +103,11 @@ public abstract class RepositoriesContract extends RepositoriesLists {
         .isInstanceOf(DeployKeyAddition.Added.class);
     assertThat(ada.addDeployKey(ref(tools), pair, TITLE))
         .isInstanceOf(DeployKeyAddition.WasThere.class);
-    assertThat(fake.deployKeysOf(11)).hasSize(1);
-    assertThat(fake.deployKeysOf(11).get(0)).startsWith(pair.publicKey());
+    assertThat(fake.repositories().deployKeysOf(11)).hasSize(1);
+    assertThat(fake.repositories().deployKeysOf(11).get(0)).startsWith(pair.publicKey());
     assertThat(ada.removeDeployKey(ref(tools), pair)).isEqualTo(new DeployKeyRemoval.Removed());
     assertThat(ada.removeDeployKey(ref(tools), pair)).isEqualTo(new DeployKeyRemoval.WasNotThere());
-    assertThat(fake.deployKeysOf(11)).isEmpty();
+    assertThat(fake.repositories().deployKeysOf(11)).isEmpty();
   }
 
   @Test
@@ -118,7 +118,7 @@ public abstract class RepositoriesContract extends RepositoriesLists {
     FakeRepository other = put(repository(12, "other"));
     RemoteRepositories ada = as(People.ada());
     DeployKeyPair personal = ada.newDeployKey(ref(tools));
-    fake.putPersonalKey(personal.publicKey());
+    fake.repositories().putPersonalKey(personal.publicKey());
     assertThat(ada.addDeployKey(ref(tools), personal, TITLE))
         .isEqualTo(new DeployKeyAddition.InUseElsewhere());
 
@@ -165,8 +165,8 @@ public abstract class RepositoriesContract extends RepositoriesLists {
     assertThat(fake.requests(Endpoint.DEPLOY_KEYS)).isEmpty();
     assertThat(bob.addDeployKey(ref(both), bob.newDeployKey(ref(both)), TITLE))
         .isEqualTo(new ImportProblem.NotPermitted());
-    assertThat(fake.deployKeysOf(11)).isEmpty();
-    assertThat(fake.deployKeysOf(12)).isEmpty();
+    assertThat(fake.repositories().deployKeysOf(11)).isEmpty();
+    assertThat(fake.repositories().deployKeysOf(12)).isEmpty();
   }
 
   @Test

@@ -180,7 +180,7 @@ abstract class RepositoriesLists extends RepositoriesSetting {
   @DisplayName("F16 token elsewhere: no clone address that is another host's is given out")
   void aCloneAddressElsewhereIsNotGivenOut() {
     put(repository(11, "tools"));
-    fake.nameGitAt("https://evil.example");
+    fake.repositories().nameGitAt("https://evil.example");
 
     assertThat(only(as(People.ada())).httpsAddress()).isEmpty();
   }

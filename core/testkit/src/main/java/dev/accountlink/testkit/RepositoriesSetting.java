@@ -52,7 +52,7 @@ abstract class RepositoriesSetting {
   }
 
   FakeRepository put(FakeRepository repository) {
-    fake.put(repository);
+    fake.repositories().put(repository);
     return repository;
   }
 

@@ -34,7 +34,7 @@ class RepositoriesLogTest {
   void nothingSecretIsLoggedOrPrinted() {
     try (FakeGitHub fake = FakeGitHub.start();
         LogCapture log = LogCapture.open()) {
-      fake.put(FakeRepository.of(11, "acme", "moon-landing", People.ada()));
+      fake.repositories().put(FakeRepository.of(11, "acme", "moon-landing", People.ada()));
       String token = fake.tokenFor(People.ada(), "repo");
       RemoteRepositories ada =
           new RemoteRepositories(

@@ -106,7 +106,7 @@ final class TokenKinds {
     Scene start() {
       FakeForge fake = start.start();
       fake.onlyPeople(List.of(ADA, People.bob()));
-      fake.put(FakeRepository.of(7, owner(), "tools", ADA));
+      fake.repositories().put(FakeRepository.of(7, owner(), "tools", ADA));
       return new Scene(this, fake);
     }
 

@@ -134,7 +134,7 @@ final class BitbucketDataCenterApi {
                 Map.<String, Object>of(
                     "href", "ssh://git@" + base.getHost() + ":7999/" + git, "name", "ssh"),
                 Map.<String, Object>of(
-                    "href", forge.gitAs("jcitizen", "/scm/" + git), "name", "http"))));
+                    "href", forge.repositories.gitAs("jcitizen", "/scm/" + git), "name", "http"))));
     return entry;
   }
 

@@ -173,12 +173,13 @@ final class BitbucketRepositoriesApi {
                     "name",
                     "https",
                     "href",
-                    forge.gitAs("example-username", "/" + one.fullName() + ".git")),
+                    forge.repositories.gitAs("example-username", "/" + one.fullName() + ".git")),
                 Map.<String, Object>of(
                     "name",
                     "ssh",
                     "href",
-                    forge.ssh(one, "git@" + base.getHost() + ":" + one.fullName() + ".git")))));
+                    forge.repositories.ssh(
+                        one, "git@" + base.getHost() + ":" + one.fullName() + ".git")))));
     return entry;
   }
 

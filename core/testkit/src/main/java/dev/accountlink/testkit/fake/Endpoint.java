@@ -24,7 +24,7 @@ public enum Endpoint {
   REPOSITORIES,
   /** The API's keys that read one repository. */
   DEPLOY_KEYS,
-  /** Git over HTTP, where {@link FakeForge#serveGit} brought one. */
+  /** Git over HTTP, where {@link FakeRepositories#serveGit} brought one. */
   GIT,
   /** OpenID Connect UserInfo. */
   USERINFO,

@@ -258,7 +258,9 @@ public final class FakeAzureDevOps {
     entry.put("size", one.bytes());
     entry.put(
         "remoteUrl",
-        azure(entra.gitAs(owner[0], GIT + owner[0] + "/" + project + "/_git/" + one.name())));
+        azure(
+            entra.repositories.gitAs(
+                owner[0], GIT + owner[0] + "/" + project + "/_git/" + one.name())));
     entry.put("sshUrl", "git@ssh.dev.azure.com:v3/" + owner[0] + "/" + project + "/" + one.name());
     entry.put("isDisabled", false);
     if (one.fork()) {

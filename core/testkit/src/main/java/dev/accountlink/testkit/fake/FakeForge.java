@@ -32,7 +32,7 @@ public abstract sealed class FakeForge implements AutoCloseable
         FakeOpenIdProvider {
   final FakeServer server;
   final IssuedGrants grants = new IssuedGrants(this);
-  final FakeRepositories repositories = new FakeRepositories();
+  final FakeRepositories repositories = new FakeRepositories(this);
   final BrowserSessions sessions;
   private final FakeTokens tokens = new FakeTokens(this);
   private final FakePersonalTokens personalTokens = new FakePersonalTokens(this);
@@ -42,8 +42,6 @@ public abstract sealed class FakeForge implements AutoCloseable
   private final Map<String, Person> people = Collections.synchronizedMap(new LinkedHashMap<>());
   private volatile Function<AuthorizationRequest, Choice> script = request -> Choice.askAtPage();
   private volatile Clock clock = Clock.systemUTC();
-  private volatile Optional<String> gitAddress = Optional.empty();
-  private volatile Optional<String> sshAddress = Optional.empty();
   private volatile String title;
 
   FakeForge(FakeAddress address, String title) {
@@ -146,6 +144,11 @@ public abstract sealed class FakeForge implements AutoCloseable
     return tokens;
   }
 
+  /** The repositories of this provider, and where git finds them. */
+  public final FakeRepositories repositories() {
+    return repositories;
+  }
+
   /** The access tokens that people have made themselves. */
   public final FakePersonalTokens personalTokens() {
     return personalTokens;
@@ -167,47 +170,6 @@ public abstract sealed class FakeForge implements AutoCloseable
     return grants.issue(grants.issueCode(grant), grant, new Prefixes("tok", "ren")).access();
   }
 
-  /** Adds a repository, or changes the one with the same number. */
-  public final void put(FakeRepository repository) {
-    repositories.put(repository);
-  }
-
-  /** Deletes a repository and its keys. */
-  public final void removeRepository(long number) {
-    repositories.remove(number);
-  }
-
-  /**
-   * Names clone addresses below this one from now on, as a provider may that somebody else has set
-   * up.
-   *
-   * @param address without a slash at the end
-   */
-  public final void nameGitAt(String address) {
-    gitAddress = Optional.of(address);
-  }
-
-  /** Serves git over HTTP from now on, below the repositories' own addresses. */
-  public final void serveGit(FakeGit git) {
-    server.serveGit(new GitDoor(this, git));
-  }
-
-  /**
-   * Names clone addresses for SSH below this one from now on.
-   *
-   * @param address for example {@code ssh://git@127.0.0.1:2222}, without a slash at the end
-   */
-  public final void nameSshAt(String address) {
-    sshAddress = Optional.of(address);
-  }
-
-  /** The repository of this name, if this key is registered to read it. */
-  public final Optional<FakeRepository> readableWith(String publicKey, String fullName) {
-    return repositories
-        .named(fullName)
-        .filter(one -> repositories.keysOf(one.number()).stream().anyMatch(k -> k.is(publicKey)));
-  }
-
   /** What git has to say as user name beside an OAuth token; empty where that is all the same. */
   Optional<String> gitUser() {
     return Optional.empty();
@@ -216,34 +178,6 @@ public abstract sealed class FakeForge implements AutoCloseable
   /** The same beside a personal access token, where that is another one. */
   Optional<String> gitUserOfPersonal() {
     return Optional.empty();
-  }
-
-  /** An address to clone from over SSH, unless another was named. */
-  final String ssh(FakeRepository repository, String usual) {
-    return sshAddress.map(other -> other + "/" + repository.fullName() + ".git").orElse(usual);
-  }
-
-  /** An address to clone from. */
-  final String git(String path) {
-    return gitAddress.map(other -> other + path).orElseGet(() -> url(path));
-  }
-
-  /** The same with the name of a user in it, as some providers write it. */
-  final String gitAs(String user, String path) {
-    return git(path).replaceFirst("//", "//" + user + "@");
-  }
-
-  /** Registers a key as a person's, which this provider then takes for no repository. */
-  public final void putPersonalKey(String publicKey) {
-    repositories.putPersonalKey(publicKey);
-  }
-
-  /** The keys that read this repository and cannot write. */
-  public final List<String> deployKeysOf(long repository) {
-    return repositories.keysOf(repository).stream()
-        .filter(FakeRepositories.RepositoryKey::readOnly)
-        .map(FakeRepositories.RepositoryKey::text)
-        .toList();
   }
 
   /** What the good token that came with a request stands for, whoever made it. */

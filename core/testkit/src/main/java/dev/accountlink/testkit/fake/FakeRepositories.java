@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The repositories of a fake provider and the keys that read them. Thread-safe. */
-final class FakeRepositories {
+/**
+ * The repositories of a fake provider, the keys that read them, and where git finds them.
+ * Thread-safe.
+ */
+public final class FakeRepositories {
   /**
    * A key that reads one repository.
    *
@@ -24,18 +27,66 @@ final class FakeRepositories {
     }
   }
 
+  private final FakeForge forge;
   private final Map<Long, FakeRepository> repositories = new ConcurrentHashMap<>();
   private final Map<Long, RepositoryKey> keys = new ConcurrentHashMap<>();
   private final Map<String, Long> personal = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong(1000);
+  private volatile Optional<String> gitAddress = Optional.empty();
+  private volatile Optional<String> sshAddress = Optional.empty();
 
-  void put(FakeRepository repository) {
+  FakeRepositories(FakeForge forge) {
+    this.forge = forge;
+  }
+
+  /** Adds a repository, or changes the one with the same number. */
+  public void put(FakeRepository repository) {
     repositories.put(repository.number(), repository);
   }
 
-  void remove(long number) {
+  /** Deletes a repository and its keys. */
+  public void remove(long number) {
     repositories.remove(number);
     keys.values().removeIf(key -> key.repository() == number);
+  }
+
+  /**
+   * Names clone addresses below this one from now on, as a provider may that somebody else has set
+   * up.
+   *
+   * @param address without a slash at the end
+   */
+  public void nameGitAt(String address) {
+    gitAddress = Optional.of(address);
+  }
+
+  /**
+   * Names clone addresses for SSH below this one from now on.
+   *
+   * @param address for example {@code ssh://git@127.0.0.1:2222}, without a slash at the end
+   */
+  public void nameSshAt(String address) {
+    sshAddress = Optional.of(address);
+  }
+
+  /** Serves git over HTTP from now on, below the repositories' own addresses. */
+  public void serveGit(FakeGit git) {
+    forge.server.serveGit(new GitDoor(forge, git));
+  }
+
+  /** An address to clone from. */
+  String git(String path) {
+    return gitAddress.map(other -> other + path).orElseGet(() -> forge.url(path));
+  }
+
+  /** The same with the name of a user in it, as some providers write it. */
+  String gitAs(String user, String path) {
+    return git(path).replaceFirst("//", "//" + user + "@");
+  }
+
+  /** An address to clone from over SSH, unless another was named. */
+  String ssh(FakeRepository repository, String usual) {
+    return sshAddress.map(other -> other + "/" + repository.fullName() + ".git").orElse(usual);
   }
 
   /** In the order of their numbers. */
@@ -55,9 +106,23 @@ final class FakeRepositories {
     return all().stream().filter(one -> one.fullName().equals(fullName)).findFirst();
   }
 
-  /** A key of a person, which then cannot be one of a repository. */
-  void putPersonalKey(String text) {
-    personal.put(bare(text), numbers.incrementAndGet());
+  /** The repository of this name, if this key is registered to read it. */
+  public Optional<FakeRepository> readableWith(String publicKey, String fullName) {
+    return named(fullName)
+        .filter(one -> keysOf(one.number()).stream().anyMatch(key -> key.is(publicKey)));
+  }
+
+  /** The keys that read this repository and cannot write. */
+  public List<String> deployKeysOf(long repository) {
+    return keysOf(repository).stream()
+        .filter(RepositoryKey::readOnly)
+        .map(RepositoryKey::text)
+        .toList();
+  }
+
+  /** Registers a key as a person's, which this provider then takes for no repository. */
+  public void putPersonalKey(String publicKey) {
+    personal.put(bare(publicKey), numbers.incrementAndGet());
   }
 
   boolean isPersonal(String text) {

@@ -118,8 +118,9 @@ final class GitHubRepositoriesApi {
     entry.put("fork", one.fork());
     entry.put("url", forge.url(BY_NAME + one.fullName()));
     entry.put("created_at", "2019-01-02T03:04:05Z");
-    entry.put("ssh_url", forge.ssh(one, "git@" + host() + ":" + one.fullName() + ".git"));
-    entry.put("clone_url", forge.git("/" + one.fullName() + ".git"));
+    entry.put(
+        "ssh_url", forge.repositories.ssh(one, "git@" + host() + ":" + one.fullName() + ".git"));
+    entry.put("clone_url", forge.repositories.git("/" + one.fullName() + ".git"));
     entry.put("size", one.bytes() / 1024);
     entry.put("archived", one.archived());
     entry.put("disabled", false);

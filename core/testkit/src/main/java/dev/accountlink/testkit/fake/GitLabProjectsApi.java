@@ -112,8 +112,10 @@ final class GitLabProjectsApi {
     entry.put("path_with_namespace", one.fullName());
     entry.put("created_at", "2015-03-02T16:53:58.885Z");
     entry.put("default_branch", one.defaultBranch().orElse(null));
-    entry.put("ssh_url_to_repo", forge.ssh(one, "git@" + host() + ":" + one.fullName() + ".git"));
-    entry.put("http_url_to_repo", forge.git("/" + one.fullName() + ".git"));
+    entry.put(
+        "ssh_url_to_repo",
+        forge.repositories.ssh(one, "git@" + host() + ":" + one.fullName() + ".git"));
+    entry.put("http_url_to_repo", forge.repositories.git("/" + one.fullName() + ".git"));
     entry.put(
         "namespace", Map.<String, Object>of("id", 9970, "kind", "group", "full_path", one.owner()));
     entry.put("empty_repo", one.defaultBranch().isEmpty());

@@ -101,8 +101,9 @@ final class GiteaRepositoriesApi {
     entry.put("size", one.bytes() / 1024);
     entry.put("html_url", forge.url("/" + one.fullName()));
     entry.put(
-        "ssh_url", forge.ssh(one, "ssh://git@" + host() + ":2222/" + one.fullName() + ".git"));
-    entry.put("clone_url", forge.git("/" + one.fullName() + ".git"));
+        "ssh_url",
+        forge.repositories.ssh(one, "ssh://git@" + host() + ":2222/" + one.fullName() + ".git"));
+    entry.put("clone_url", forge.repositories.git("/" + one.fullName() + ".git"));
     entry.put("default_branch", one.defaultBranch().orElse("main"));
     entry.put("archived", one.archived());
     entry.put("internal", false);

@@ -21,14 +21,16 @@ class FakeGitTest {
 
   @BeforeEach
   void serve() {
-    fake.put(FakeRepository.of(1, "acme", "tools", People.ada()).with(People.bob(), Right.GUEST));
-    fake.put(FakeRepository.of(2, "acme", "open", People.ada()).asPublic());
-    fake.serveGit(
-        (repository, path, exchange) -> {
-          byte[] answer = (repository.fullName() + " " + path).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, answer.length);
-          exchange.getResponseBody().write(answer);
-        });
+    fake.repositories()
+        .put(FakeRepository.of(1, "acme", "tools", People.ada()).with(People.bob(), Right.GUEST));
+    fake.repositories().put(FakeRepository.of(2, "acme", "open", People.ada()).asPublic());
+    fake.repositories()
+        .serveGit(
+            (repository, path, exchange) -> {
+              byte[] answer = (repository.fullName() + " " + path).getBytes(StandardCharsets.UTF_8);
+              exchange.sendResponseHeaders(200, answer.length);
+              exchange.getResponseBody().write(answer);
+            });
   }
 
   @AfterEach
@@ -85,8 +87,10 @@ class FakeGitTest {
     assertThat(get("acme/tools", "oauth2", made).statusCode()).isEqualTo(200);
 
     try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
-      bitbucket.put(FakeRepository.of(1, "acme", "tools", People.ada()));
-      bitbucket.serveGit((repository, path, exchange) -> exchange.sendResponseHeaders(200, -1));
+      bitbucket.repositories().put(FakeRepository.of(1, "acme", "tools", People.ada()));
+      bitbucket
+          .repositories()
+          .serveGit((repository, path, exchange) -> exchange.sendResponseHeaders(200, -1));
       String token = bitbucket.personalTokens().make(People.ada(), "read:repository:bitbucket");
       assertThat(get(bitbucket, "acme/tools", "x-token-auth", token).statusCode()).isEqualTo(401);
       assertThat(get(bitbucket, "acme/tools", "x-bitbucket-api-token-auth", token).statusCode())
@@ -108,8 +112,8 @@ class FakeGitTest {
     String key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
     fake.repositories.add(1, "a title", key + " a comment", true);
 
-    assertThat(fake.readableWith(key, "acme/tools")).isPresent();
-    assertThat(fake.readableWith(key, "acme/open")).isEmpty();
-    assertThat(fake.readableWith("ssh-ed25519 other", "acme/tools")).isEmpty();
+    assertThat(fake.repositories().readableWith(key, "acme/tools")).isPresent();
+    assertThat(fake.repositories().readableWith(key, "acme/open")).isEmpty();
+    assertThat(fake.repositories().readableWith("ssh-ed25519 other", "acme/tools")).isEmpty();
   }
 }

@@ -179,10 +179,10 @@ class RepositoryFactsTest {
   @Test
   void heptapodTellsWhatIsMercurial() {
     try (FakeGitLab fake = FakeGitLab.start()) {
-      fake.put(FakeRepository.of(1, "acme", "a", People.ada()).withVcs("git"));
-      fake.put(FakeRepository.of(2, "acme", "b", People.ada()).withVcs("hg"));
-      fake.put(FakeRepository.of(3, "acme", "c", People.ada()).withVcs("hg_git"));
-      fake.put(FakeRepository.of(4, "acme", "d", People.ada()).withVcs("pijul"));
+      fake.repositories().put(FakeRepository.of(1, "acme", "a", People.ada()).withVcs("git"));
+      fake.repositories().put(FakeRepository.of(2, "acme", "b", People.ada()).withVcs("hg"));
+      fake.repositories().put(FakeRepository.of(3, "acme", "c", People.ada()).withVcs("hg_git"));
+      fake.repositories().put(FakeRepository.of(4, "acme", "d", People.ada()).withVcs("pijul"));
       RemoteRepositories ada =
           repositories(
               GitLab.heptapod("demo", "Demo", fake.baseUrl(), CLIENT),
@@ -198,7 +198,8 @@ class RepositoryFactsTest {
   @DisplayName("P3 confused deputy: a GitLab guest sees a private project, but cannot clone it")
   void aGuestOfGitLabCannotClone() {
     try (FakeGitLab fake = FakeGitLab.start()) {
-      fake.put(FakeRepository.of(1, "acme", "a", People.ada()).with(People.bob(), Right.GUEST));
+      fake.repositories()
+          .put(FakeRepository.of(1, "acme", "a", People.ada()).with(People.bob(), Right.GUEST));
       RemoteRepositories bob =
           repositories(
               GitLab.provider("demo", "Demo", fake.baseUrl(), CLIENT),
@@ -220,8 +221,9 @@ class RepositoryFactsTest {
   void bitbucketsWorkspacesComeOneAfterTheOther() {
     try (FakeBitbucket fake = FakeBitbucket.start()) {
       for (int number = 1; number <= 60; number++) {
-        fake.put(FakeRepository.of(number, "acme", "a" + number, People.ada()));
-        fake.put(FakeRepository.of(100 + number, "zulu", "z" + number, People.ada()));
+        fake.repositories().put(FakeRepository.of(number, "acme", "a" + number, People.ada()));
+        fake.repositories()
+            .put(FakeRepository.of(100 + number, "zulu", "z" + number, People.ada()));
       }
 
       assertThat(all(bitbucket(fake)))
@@ -257,7 +259,7 @@ class RepositoryFactsTest {
   @Test
   void bitbucketDataCenterAnswersABadTokenAsAStranger() {
     try (FakeBitbucketDataCenter fake = FakeBitbucketDataCenter.start()) {
-      fake.put(FakeRepository.of(1, "ACME", "open", People.ada()).asPublic());
+      fake.repositories().put(FakeRepository.of(1, "ACME", "open", People.ada()).asPublic());
       RemoteRepositories stranger =
           repositories(
               BitbucketDataCenter.provider("demo", "Demo", fake.baseUrl(), CLIENT), "expired");
@@ -272,8 +274,8 @@ class RepositoryFactsTest {
   void anOrganizationThatKeepsApplicationsOutDoesNotHideTheOthers() {
     FakeAzureDevOps azure = FakeAzureDevOps.start();
     try (FakeOpenIdProvider entra = azure.entra()) {
-      entra.put(FakeRepository.of(1, "acme/p", "a", People.ada()));
-      entra.put(FakeRepository.of(2, "zulu/p", "z", People.ada()));
+      entra.repositories().put(FakeRepository.of(1, "acme/p", "a", People.ada()));
+      entra.repositories().put(FakeRepository.of(2, "zulu/p", "z", People.ada()));
       azure.keepApplicationsOut("acme");
       RemoteRepositories ada =
           repositories(

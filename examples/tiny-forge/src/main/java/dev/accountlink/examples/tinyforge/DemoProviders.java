@@ -130,7 +130,7 @@ final class DemoProviders implements AutoCloseable {
       if (forge instanceof FakeGitHub) {
         DemoRepositories.putSeries(forge, git);
       }
-      forge.serveGit(git);
+      forge.repositories().serveGit(git);
       ssh.serve(provider.id().value(), forge, git);
     }
 

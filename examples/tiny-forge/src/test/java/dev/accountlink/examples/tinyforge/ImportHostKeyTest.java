@@ -60,7 +60,7 @@ class ImportHostKeyTest extends ImportScene {
     work.put(People.ada());
     DemoGit git = new DemoGit(elsewhere);
     DemoRepositories.put(work, git);
-    work.serveGit(git);
+    work.repositories().serveGit(git);
     ssh = DemoSsh.start();
     ssh.serve("work", work, git);
   }
@@ -100,7 +100,7 @@ class ImportHostKeyTest extends ImportScene {
     until(carol, "Imported,");
 
     assertThat(refs("carol", "engine")).contains("refs/tags/v1");
-    assertThat(work.deployKeysOf(1)).isEmpty();
+    assertThat(work.repositories().deployKeysOf(1)).isEmpty();
   }
 
   @Test
@@ -113,7 +113,7 @@ class ImportHostKeyTest extends ImportScene {
     choose(list, "ada/engine", "SSH");
     until(carol, "The SSH server of Work is not known here, so nothing was sent to it");
 
-    assertThat(work.deployKeysOf(1)).isEmpty();
+    assertThat(work.repositories().deployKeysOf(1)).isEmpty();
   }
 
   @Test
@@ -125,7 +125,7 @@ class ImportHostKeyTest extends ImportScene {
     choose(list, "ada/engine", "SSH");
     until(carol, "is not the one that is known here, so nothing was sent to it");
 
-    assertThat(work.deployKeysOf(1)).isEmpty();
+    assertThat(work.repositories().deployKeysOf(1)).isEmpty();
     assertThat(folders()).isEmpty();
   }
 
@@ -134,7 +134,7 @@ class ImportHostKeyTest extends ImportScene {
     permitted(carol, "carol", "work", "Ada Lovelace");
     forge.close();
     register(KEY);
-    assertThat(work.deployKeysOf(1)).hasSize(1);
+    assertThat(work.repositories().deployKeysOf(1)).hasSize(1);
     Jdbi.create("jdbc:h2:file:" + data.resolve("forge"), "forge", "")
         .useHandle(
             handle ->
@@ -152,11 +152,11 @@ class ImportHostKeyTest extends ImportScene {
     work.clearFaults();
     restart();
     signIn(carol, "carol", PASSWORD);
-    while (!work.deployKeysOf(1).isEmpty()) {
+    while (!work.repositories().deployKeysOf(1).isEmpty()) {
       carol.open(address("/import"));
     }
     while (carol.open(address("/import")).text().contains("Keys that are not removed yet")) {
-      assertThat(work.deployKeysOf(1)).isEmpty();
+      assertThat(work.repositories().deployKeysOf(1)).isEmpty();
     }
   }
 

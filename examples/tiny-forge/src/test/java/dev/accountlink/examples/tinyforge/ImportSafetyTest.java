@@ -56,7 +56,7 @@ class ImportSafetyTest extends ImportScene {
   @ValueSource(strings = {"HTTPS", "SSH"})
   @DisplayName("P3 confused deputy: what the user's own grant does not show is not fetched")
   void anotherUsersPrivateRepositoryIsNotImportedByItsName(String way) {
-    fake("github").put(FakeRepository.of(77, "ada", "secret", People.ada()));
+    fake("github").repositories().put(FakeRepository.of(77, "ada", "secret", People.ada()));
     git("github").put(77, "main", List.of("README"));
     permitted(dave, "dave", "github", "Ada Lovelace");
     choose(dave, "github", "ada/secret", way);
@@ -69,7 +69,7 @@ class ImportSafetyTest extends ImportScene {
     form.with("repository", value("77", "ada/secret")).with("way", way).submit();
     until(carol, "Demo GitHub does not show you this repository any more");
 
-    assertThat(fake("github").deployKeysOf(77)).isEmpty();
+    assertThat(fake("github").repositories().deployKeysOf(77)).isEmpty();
     assertThat(fake("github").count(Endpoint.DEPLOY_KEYS)).isZero();
     assertThat(fake("github").count(Endpoint.GIT)).isZero();
   }
@@ -81,7 +81,7 @@ class ImportSafetyTest extends ImportScene {
     choose(list, "ada/engine", "SSH");
     BrowserPage page = until(carol, "or you may not do it at Demo GitHub");
 
-    assertThat(fake("github").deployKeysOf(1)).isEmpty();
+    assertThat(fake("github").repositories().deployKeysOf(1)).isEmpty();
     assertThat(page.text()).contains("ask whoever administers the repository");
     page.submit("Try HTTPS instead");
     until(carol, "Imported,");

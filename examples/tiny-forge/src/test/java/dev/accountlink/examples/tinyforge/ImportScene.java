@@ -78,12 +78,12 @@ abstract class ImportScene extends ForgeTest {
 
   /** A private repository of Ada's that takes a while, and git that stops in its middle. */
   GateGit gated(String provider) throws IOException {
-    fake(provider).put(FakeRepository.of(BIG, "ada", "big", People.ada()));
+    fake(provider).repositories().put(FakeRepository.of(BIG, "ada", "big", People.ada()));
     if (!Files.exists(git(provider).folderOf(BIG))) {
       BigRepository.write(git(provider).folderOf(BIG));
     }
     GateGit gate = new GateGit(git(provider));
-    fake(provider).serveGit(gate);
+    fake(provider).repositories().serveGit(gate);
     return gate;
   }
 

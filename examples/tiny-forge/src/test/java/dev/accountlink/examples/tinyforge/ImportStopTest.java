@@ -69,7 +69,7 @@ class ImportStopTest extends ImportScene {
     assertThat(folders()).isEmpty();
     assertThat(forge.repositories().find("carol", "big")).isEmpty();
 
-    fake(provider).serveGit(git(provider));
+    fake(provider).repositories().serveGit(git(provider));
     press(carol, "Try again");
     until(carol, "Imported,");
     assertThat(refs("carol", "big")).contains("refs/heads/main");
@@ -128,8 +128,8 @@ class ImportStopTest extends ImportScene {
   @Test
   void whatIsLargerThanTheForgeTakesIsRefusedBeforeOrWhileItComes() throws IOException {
     permitted(carol, "carol", "github", "Ada Lovelace");
-    fake("github").put(sized(901, "announced", 9L << 20));
-    fake("github").put(sized(902, "secretive", 0));
+    fake("github").repositories().put(sized(901, "announced", 9L << 20));
+    fake("github").repositories().put(sized(902, "secretive", 0));
     Path folder = git("github").folderOf(902);
     BigRepository.write(folder, 10);
 

@@ -36,7 +36,7 @@ class ImportTest extends ImportScene {
         .containsExactly(
             "HEAD refs/heads/main", "refs/heads/drafts", "refs/heads/main", "refs/tags/v1");
     assertThat(carol.open(address("/r/carol/engine")).text()).contains("mill.txt", "Ada Lovelace");
-    assertThat(fake(provider).deployKeysOf(1)).isEmpty();
+    assertThat(fake(provider).repositories().deployKeysOf(1)).isEmpty();
     assertThat(folders()).hasSize(1);
   }
 
@@ -50,6 +50,7 @@ class ImportTest extends ImportScene {
     until(carol, "Imported,");
     // renamed since the list was shown, and the provider's list has not heard of it
     fake("gitlab")
+        .repositories()
         .put(FakeRepository.of(3, "ada", "tables", People.ada()).onBranch("main").asArchived());
     choose(carol, "gitlab", "ada/tables", "HTTPS");
     until(carol, "carol/tables");

@@ -118,6 +118,7 @@ class ImportTroubleTest extends ImportScene {
     BrowserPage list = permitted(carol, "carol", "github", "Ada Lovelace");
     String elsewhere = fake("gitlab").baseUrl();
     fake("github")
+        .repositories()
         .serveGit(
             (repository, path, exchange) -> {
               exchange
@@ -137,12 +138,14 @@ class ImportTroubleTest extends ImportScene {
   @Test
   void gitThatIsNotLetInThoughTheRepositoryIsListedSaysSo() {
     BrowserPage list = permitted(carol, "carol", "github", "Ada Lovelace");
-    fake("github").serveGit((repository, path, exchange) -> exchange.sendResponseHeaders(403, -1));
+    fake("github")
+        .repositories()
+        .serveGit((repository, path, exchange) -> exchange.sendResponseHeaders(403, -1));
 
     choose(list, "ada/engine", "HTTPS");
     until(carol, "Git was not let in at Demo GitHub");
 
-    fake("github").removeRepository(1);
+    fake("github").repositories().remove(1);
     press(carol, "Try again");
     until(carol, "Demo GitHub does not show you this repository any more");
   }

@@ -21,10 +21,10 @@ public final class SlowImports {
   /** Ada's repository {@code ada/big}, which comes by halves. */
   public static SlowImports at(TinyForge forge, String provider) throws IOException {
     FakeForge fake = forge.demos().forge(provider);
-    fake.put(FakeRepository.of(NUMBER, "ada", "big", People.ada()));
+    fake.repositories().put(FakeRepository.of(NUMBER, "ada", "big", People.ada()));
     BigRepository.write(forge.demos().git(provider).folderOf(NUMBER));
     SlowImports slow = new SlowImports(new GateGit(forge.demos().git(provider)));
-    fake.serveGit(slow.gate);
+    fake.repositories().serveGit(slow.gate);
     return slow;
   }
 

@@ -24,7 +24,7 @@ public final class DemoRepositories {
     put(forge, git, FakeRepository.of(2, "ada", "notes", ada).asPublic());
     put(forge, git, FakeRepository.of(3, "ada", "tables", ada).onBranch("trunk").asArchived());
     put(forge, git, FakeRepository.of(4, "bob", "workshop", bob));
-    forge.put(FakeRepository.of(5, "ada", "plans", ada).asEmpty());
+    forge.repositories().put(FakeRepository.of(5, "ada", "plans", ada).asEmpty());
     git.put(5, "main", List.of());
   }
 
@@ -32,13 +32,15 @@ public final class DemoRepositories {
   public static void putSeries(FakeForge forge, DemoGit git) {
     for (int number = 1; number <= 64; number++) {
       String name = "exercise-%02d".formatted(number);
-      forge.put(FakeRepository.of(DemoGit.SERIES + number, "ada", name, People.ada()));
+      forge
+          .repositories()
+          .put(FakeRepository.of(DemoGit.SERIES + number, "ada", name, People.ada()));
     }
     git.put(DemoGit.SERIES, "main", FILES.subList(0, 2));
   }
 
   private static void put(FakeForge forge, DemoGit git, FakeRepository repository) {
-    forge.put(repository);
+    forge.repositories().put(repository);
     git.put(repository.number(), repository.defaultBranch().orElse("main"), FILES);
   }
 }

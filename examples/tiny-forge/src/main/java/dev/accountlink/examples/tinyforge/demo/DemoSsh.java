@@ -65,7 +65,7 @@ public final class DemoSsh implements AutoCloseable {
   /** Serves the repositories of a demo provider to the keys that are registered there. */
   public void serve(String provider, FakeForge forge, DemoGit git) {
     places.put(provider, new Place(forge, git));
-    forge.nameSshAt("ssh://git@" + HOST + ":" + server.getPort() + "/" + provider);
+    forge.repositories().nameSshAt("ssh://git@" + HOST + ":" + server.getPort() + "/" + provider);
   }
 
   /** The line of a known_hosts file that says by which key this server is known. */
@@ -107,7 +107,7 @@ public final class DemoSsh implements AutoCloseable {
       Optional<Place> place = Optional.ofNullable(places.get(provider));
       String key = getServerSession().getAttribute(KEY);
       Optional<FakeRepository> found =
-          place.flatMap(known -> known.forge().readableWith(key, name));
+          place.flatMap(known -> known.forge().repositories().readableWith(key, name));
       if (found.isEmpty() || !place.get().git().has(found.get().number())) {
         getErrorStream()
             .write("ERROR: Repository not found.\n".getBytes(StandardCharsets.US_ASCII));

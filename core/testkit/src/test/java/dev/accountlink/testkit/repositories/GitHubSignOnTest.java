@@ -41,8 +41,8 @@ class GitHubSignOnTest {
 
   @BeforeEach
   void keep() {
-    fake.put(FakeRepository.of(1, "ada", "engine", People.ada()));
-    fake.put(FakeRepository.of(2, "acme", "plans", People.ada()));
+    fake.repositories().put(FakeRepository.of(1, "ada", "engine", People.ada()));
+    fake.repositories().put(FakeRepository.of(2, "acme", "plans", People.ada()));
   }
 
   @AfterEach

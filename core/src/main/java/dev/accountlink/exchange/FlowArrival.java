@@ -80,7 +80,9 @@ final class FlowArrival implements Arrival {
 
   @Override
   public Optional<Set<Scope>> grantedScopes() throws ProviderException {
-    return granted.find(kind.scopes().reported(), tokenAnswer, api.lastHeaders());
+    return kind.isScoped(tokens.accessToken())
+        ? granted.find(kind.scopes().reported(), tokenAnswer, api.lastHeaders())
+        : Optional.empty();
   }
 
   @Override

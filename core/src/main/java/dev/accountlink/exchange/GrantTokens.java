@@ -51,6 +51,7 @@ final class GrantTokens {
         life.map(clock.instant()::plus),
         tokens.refreshToken(),
         provider.kind().scopes().reported().stream()
+            .filter(report -> provider.kind().isScoped(tokens.accessToken()))
             .filter(Report.InAnswer.class::isInstance)
             .map(report -> tokens.texts().get(((Report.InAnswer) report).member()))
             .filter(said -> said != null)

@@ -68,7 +68,7 @@ public record Grant(
     GRANTED,
     /** Something is missing: it must not be offered. */
     NOT_GRANTED,
-    /** It was asked for, and the provider does not say: it may turn out not to work. */
+    /** The provider does not say, and it may be there: it may turn out not to work. */
     UNKNOWN
   }
 

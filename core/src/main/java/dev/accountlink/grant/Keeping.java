@@ -6,6 +6,7 @@ import dev.accountlink.grant.GrantVault.Held;
 import dev.accountlink.model.GrantKey;
 import dev.accountlink.model.Scope;
 import dev.accountlink.provider.Provider;
+import dev.accountlink.provider.ScopeCatalogue;
 import dev.accountlink.provider.TokenRules;
 import dev.accountlink.spi.SealedGrant;
 import java.time.Instant;
@@ -84,10 +85,13 @@ final class Keeping {
 
   private GrantContent content(Grants.Offer offer) {
     Instant now = parts.clock().instant();
+    boolean scoped = offer.provider().kind().isScoped(offer.tokens().accessToken());
     return new GrantContent(
         offer.provider().id(),
         offer.label(),
-        offer.asked(),
+        scoped
+            ? offer.asked()
+            : all(offer.provider(), offer.key(), offer.provider().kind().scopes()),
         offer.granted(),
         now,
         Optional.of(GrantContent.Tokens.of(offer.tokens(), now)),
@@ -95,21 +99,18 @@ final class Keeping {
         offer.commitIdentities());
   }
 
-  /** Nobody asked for scopes: all that its kind knows may be there where nobody says it. */
+  /** Where nobody asked for scopes, all that the kind knows may be there. */
+  private static Set<Scope> all(Provider provider, GrantKey key, ScopeCatalogue catalogue) {
+    return catalogue.scopes(provider.parts(key.purpose()));
+  }
+
   private GrantContent content(Grants.TokenOffer offer) {
     Instant now = parts.clock().instant();
-    Set<Scope> all =
-        offer
-            .provider()
-            .kind()
-            .personalTokens()
-            .orElseThrow()
-            .scopes()
-            .scopes(offer.provider().parts(offer.key().purpose()));
+    ScopeCatalogue catalogue = offer.provider().kind().personalTokens().orElseThrow().scopes();
     return new GrantContent(
         offer.provider().id(),
         offer.label(),
-        all,
+        all(offer.provider(), offer.key(), catalogue),
         offer.facts().scopes(),
         now,
         Optional.of(

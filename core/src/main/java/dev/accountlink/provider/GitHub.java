@@ -4,6 +4,7 @@ import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Secret;
 import dev.accountlink.provider.RegistrationForm.Content;
 import dev.accountlink.provider.RegistrationForm.Field;
 import dev.accountlink.provider.ScopeCatalogue.Permission;
@@ -122,6 +123,15 @@ public final class GitHub implements ProviderKind {
   @Override
   public ScopeCatalogue scopes() {
     return SCOPES;
+  }
+
+  /**
+   * An OAuth app is granted scopes. A GitHub App has the permissions it is registered with, at the
+   * repositories it is installed for; beside its tokens the scope is an empty text.
+   */
+  @Override
+  public boolean isScoped(Secret accessToken) {
+    return !accessToken.reveal().startsWith("ghu_");
   }
 
   @Override

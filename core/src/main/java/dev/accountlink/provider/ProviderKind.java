@@ -2,6 +2,7 @@ package dev.accountlink.provider;
 
 import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.ExternalIdentity;
+import dev.accountlink.model.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,14 @@ public interface ProviderKind {
 
   /** Which scopes are asked for which part of a purpose. */
   ScopeCatalogue scopes();
+
+  /**
+   * Whether scopes say what such a token may do. Where the permissions of the application decide
+   * instead, nobody is told what was granted, whatever an answer says of scopes.
+   */
+  default boolean isScoped(Secret accessToken) {
+    return true;
+  }
 
   /** Parameters to add to the authorization request when a user connects, so that he sees whom. */
   default Map<String, String> connectParameters() {

@@ -223,7 +223,12 @@ public final class FakeGitHub extends FakeForge {
 
   /** Those of a GitHub App when tokens run out. */
   private IssuedGrants.Prefixes prefixes() {
-    return new IssuedGrants.Prefixes(tokens().accessLife().isPresent() ? "ghu_" : "gho_", "ghr_");
+    return new IssuedGrants.Prefixes(isApp() ? "ghu_" : "gho_", "ghr_");
+  }
+
+  /** Whether it behaves as to a GitHub App, to which no scopes are granted. */
+  boolean isApp() {
+    return tokens().accessLife().isPresent();
   }
 
   private Reply refreshed(RecordedRequest http, FakeClient client) {
@@ -246,7 +251,7 @@ public final class FakeGitHub extends FakeForge {
               answer.put(
                   "refresh_token_expires_in", String.valueOf(tokens().refreshLife().toSeconds()));
             });
-    answer.put("scope", String.join(",", grant.scopes()));
+    answer.put("scope", isApp() ? "" : String.join(",", grant.scopes()));
     answer.put("token_type", "bearer");
     return encoded(http, answer);
   }

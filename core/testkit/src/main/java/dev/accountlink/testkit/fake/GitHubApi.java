@@ -68,12 +68,16 @@ final class GitHubApi {
     Optional<FakePersonalTokens.Made> personal = forge.personalTokens().of(http);
     Reply named =
         personal.map(FakePersonalTokens.Made::telling).orElse(true)
-            ? reply.with("X-OAuth-Scopes", String.join(", ", grant.scopes()))
+            ? reply.with("X-OAuth-Scopes", said(personal, grant))
             : reply;
     return personal
         .flatMap(FakePersonalTokens.Made::until)
         .map(end -> named.with("GitHub-Authentication-Token-Expiration", END.format(end)))
         .orElse(named);
+  }
+
+  private String said(Optional<FakePersonalTokens.Made> personal, Grant grant) {
+    return personal.isEmpty() && forge.isApp() ? "" : String.join(", ", grant.scopes());
   }
 
   private Reply user(Grant grant, Person person) {

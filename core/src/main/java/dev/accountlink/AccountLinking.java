@@ -153,10 +153,10 @@ public final class AccountLinking {
   }
 
   /**
-   * Removes all links of a user who has proven in another way that the user is his, such as by a
-   * link sent to the e-mail address: whatever somebody else connected before is no way in any more,
-   * and sessions that began before end. The host sees to it that a password or another way in is
-   * left.
+   * Removes all links and grants of a user who has proven in another way that the user is his, such
+   * as by a link sent to the e-mail address: whatever somebody else connected before is no way in
+   * any more, and sessions that began before end. The host sees to it that a password or another
+   * way in is left.
    *
    * @param exceptSession the mark of the session to keep, where the user has proven it in one
    * @return how many links there were
@@ -235,8 +235,9 @@ public final class AccountLinking {
   }
 
   /**
-   * Removes a link of a user on an administrator's word, even the last way in, and ends the user's
-   * sessions. The host has made sure that the caller is an administrator.
+   * Removes a link of a user on an administrator's word, even the last way in, and ends what the
+   * user granted as that identity, and the user's sessions. The host has made sure that the caller
+   * is an administrator.
    *
    * @param administrator who does it; stands in the event
    * @return Disconnected, or Refused when the user has no such link

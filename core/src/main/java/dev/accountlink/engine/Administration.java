@@ -52,6 +52,7 @@ public final class Administration {
       return new Outcome.Refused(Refusal.LINK_NOT_FOUND);
     }
     parts.report().happened(Event.Kind.LINK_REMOVED, trace, removed.link());
+    parts.grants().ifPresent(grants -> grants.endAll(user, identity));
     sessions.endOthers(user, Optional.empty(), trace);
     return new Outcome.Disconnected(identity);
   }
@@ -64,8 +65,12 @@ public final class Administration {
         Optional.of(actor));
   }
 
-  /** Removes all links of a user who begins anew, and ends the sessions that began before. */
+  /**
+   * Removes all links and grants of a user who begins anew, and ends the sessions that began
+   * before.
+   */
   public int disconnectAll(UserId user, Optional<String> exceptSession) {
+    parts.grants().ifPresent(grants -> grants.endAll(user));
     int removed = removeAll(user);
     sessions.endOthers(user, exceptSession, Report.Trace.NONE);
     return removed;

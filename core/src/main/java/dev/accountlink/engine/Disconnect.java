@@ -20,6 +20,7 @@ final class Disconnect {
   private final Replies replies;
   private final Finish finish;
   private final Recency recency;
+  private final LinkedGrants grants;
 
   Disconnect(Parts parts, Origin origin, Replies replies, Finish finish) {
     this.parts = parts;
@@ -27,6 +28,7 @@ final class Disconnect {
     this.replies = replies;
     this.finish = finish;
     this.recency = new Recency(parts);
+    this.grants = new LinkedGrants(parts, replies);
   }
 
   WebReply handle(Visit visit, String linkId) {
@@ -51,6 +53,10 @@ final class Disconnect {
     try {
       Outcome outcome =
           finish.disconnect(user.get(), linkId, recency.isRecent(visit, user.get()), trace);
+      Optional<WebReply> told = grants.ended(outcome, user.get().id(), context, visit);
+      if (told.isPresent()) {
+        return told.get();
+      }
       return finish.reply(
           outcome, visit, next -> proveFirst(visit, user, returnTo, linkId), context, trace);
     } catch (Watched.FailedAt e) {

@@ -275,7 +275,7 @@ final class GrantPages {
         : Optional.of(Refusal.FORGED_REQUEST);
   }
 
-  private static GrantPage.GrantEnded.How code(Ended ended, Optional<Grant> before) {
+  static GrantPage.GrantEnded.How code(Ended ended, Optional<Grant> before) {
     boolean personal = before.filter(one -> one.source() == Grant.Source.TOKEN).isPresent();
     if (personal && ended instanceof Ended.Unsupported) {
       return GrantPage.GrantEnded.How.TOKEN_LEFT;
@@ -297,6 +297,7 @@ final class GrantPages {
     Optional<Provider> provider = note.context().provider().flatMap(parts.providers()::find);
     return new GrantPage.GrantEnded(
         provider.map(Buttons::view),
+        note.context().intent() == Intent.Name.CONNECT,
         note.how(),
         switch (note.how()) {
           case UNSUPPORTED -> provider.flatMap(GrantPages::page);

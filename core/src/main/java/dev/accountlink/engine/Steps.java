@@ -27,6 +27,7 @@ final class Steps {
   private final SealedSteps sealed;
   private final StepPages pages;
   private final Proofs proofs;
+  private final LinkedGrants grants;
 
   Steps(Parts parts, Origin origin, Replies replies, Finish finish, Begin begin) {
     this.parts = parts;
@@ -34,6 +35,7 @@ final class Steps {
     this.replies = replies;
     this.finish = finish;
     this.begin = begin;
+    this.grants = new LinkedGrants(parts, replies);
     this.sealed = new SealedSteps(parts);
     this.pages = new StepPages(parts, origin, replies, finish.gather());
     this.proofs = new Proofs(parts, replies, begin, sealed, pages);
@@ -153,6 +155,10 @@ final class Steps {
     Outcome outcome;
     if (step.step() instanceof Continuation.Disconnect disconnect) {
       outcome = finish.disconnect(user, disconnect.linkId(), true, step.trace());
+      Optional<WebReply> told = grants.ended(outcome, user.id(), step.context(), visit);
+      if (told.isPresent()) {
+        return told.get();
+      }
     } else {
       Continuation.Connect connect = (Continuation.Connect) step.step();
       outcome =

@@ -3,10 +3,12 @@ package dev.accountlink.grant;
 import dev.accountlink.flow.Event;
 import dev.accountlink.grant.GrantVault.Held;
 import dev.accountlink.model.GrantId;
+import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.SealedGrant;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Ends grants on the word of their users, or when a user is gone. Thread-safe. */
 final class Ending {
@@ -56,8 +58,16 @@ final class Ending {
   }
 
   int endAll(UserId user) {
+    return endAll(user, row -> true);
+  }
+
+  int endAll(UserId user, IdentityKey identity) {
+    return endAll(user, row -> row.key().identity().equals(identity));
+  }
+
+  private int endAll(UserId user, Predicate<SealedGrant> which) {
     int ended = 0;
-    for (SealedGrant row : parts.store().findAll(user)) {
+    for (SealedGrant row : parts.store().findAll(user).stream().filter(which).toList()) {
       Optional<SealedGrant> removed = parts.store().remove(row.id());
       removed
           .flatMap(rows::opened)

@@ -6,6 +6,7 @@ import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.model.GrantKey;
+import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.Scope;
@@ -201,6 +202,16 @@ public final class Grants {
    */
   public int endAll(UserId user) {
     return ending.endAll(user);
+  }
+
+  /**
+   * Ends all grants that a user gave as one identity, as when it is disconnected. The providers are
+   * asked by {@link #maintain}.
+   *
+   * @return how many there were
+   */
+  public int endAll(UserId user, IdentityKey identity) {
+    return ending.endAll(user, identity);
   }
 
   /**

@@ -195,11 +195,17 @@ public sealed interface GrantPage extends Page {
    * What came of ending a grant.
    *
    * @param provider which provider, where it is configured
+   * @param disconnected whether it ended because its identity was disconnected
    * @param how what came of it
    * @param page where people end it at the provider themselves
-   * @param back the page with the grants, a path on this origin
+   * @param back where people came from, a path on this origin
    */
-  record GrantEnded(Optional<ProviderView> provider, How how, Optional<String> page, String back)
+  record GrantEnded(
+      Optional<ProviderView> provider,
+      boolean disconnected,
+      How how,
+      Optional<String> page,
+      String back)
       implements GrantPage {
     /** What came of it. */
     public enum How {

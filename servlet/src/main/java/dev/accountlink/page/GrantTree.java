@@ -230,6 +230,9 @@ final class GrantTree {
     tree.put("how", page.how().name());
     tree.put("title", messages.text(key + ".title", names));
     tree.put("what", messages.text(key + ".what", names));
+    if (page.disconnected()) {
+      tree.put("disconnected", messages.text("ended.disconnected", names));
+    }
     page.page()
         .ifPresent(
             to -> {
@@ -239,6 +242,6 @@ final class GrantTree {
               link.put("address", PageTree.address(to));
               tree.put("there", link);
             });
-    tree.put("back", pages.link("ended.back", page.back()));
+    tree.put("back", pages.link(page.disconnected() ? "links.back" : "ended.back", page.back()));
   }
 }

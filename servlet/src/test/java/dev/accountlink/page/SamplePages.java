@@ -242,6 +242,7 @@ final class SamplePages {
   static GrantPage.GrantEnded grantEnded(GrantPage.GrantEnded.How how) {
     return new GrantPage.GrantEnded(
         Optional.of(provider("GitHub")),
+        how == GrantPage.GrantEnded.How.REVOKED,
         how,
         Optional.of("https://git.example/settings/applications"),
         "/-/sso/grants");

@@ -74,6 +74,8 @@ final class HostPageWriter {
     } else if (page instanceof GrantPage.GrantEnded ended) {
       body.appendElement("h1").text("GrantEnded");
       body.appendElement("p").text(ended.how() + " " + ended.page().orElse("-"));
+      body.appendElement("p").text(ended.disconnected() ? "disconnected" : "");
+      body.appendElement("a").attr("href", ended.back()).text("Back");
     } else if (page instanceof Page.Refused refused) {
       body.appendElement("h1").text(refused.refusal().code());
       refused.hostReason().ifPresent(key -> body.appendElement("p").text("The host says: " + key));

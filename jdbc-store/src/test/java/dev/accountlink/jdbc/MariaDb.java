@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real MariaDB of the machine, in a folder of its own. Where none is installed, tests that want
@@ -177,17 +176,10 @@ final class MariaDb implements AutoCloseable {
     if (!isThere && Boolean.parseBoolean(System.getenv("ACCOUNTLINK_REQUIRE_MARIADB"))) {
       throw new AssertionError("MariaDB is not installed, and must be tested here.");
     }
-    Assumptions.assumeTrue(isThere, () -> SaidOnce.NONE);
-  }
-
-  private static final class SaidOnce {
-    static final String NONE =
+    Skipped.unless(
+        isThere,
         "Skipped tests on MariaDB, as there is none: install the package mariadb-server, or name"
-            + " the folder of an unpacked one in ACCOUNTLINK_MARIADB_HOME.";
-
-    static {
-      System.out.println(NONE);
-    }
+            + " the folder of an unpacked one in ACCOUNTLINK_MARIADB_HOME.");
   }
 
   /** What is named counts alone, so that a test run without any can be tried. */
@@ -198,10 +190,10 @@ final class MariaDb implements AutoCloseable {
             .orElseGet(
                 () ->
                     Stream.concat(
+                        Stream.of(Path.of("/usr")),
                         Stream.of(System.getenv("PATH").split(File.pathSeparator))
                             .map(entry -> Path.of(entry).toAbsolutePath().getParent())
-                            .filter(Objects::nonNull),
-                        Stream.of(Path.of("/usr"))));
+                            .filter(Objects::nonNull)));
     return homes
         .filter(home -> binary(home, "mariadbd").isPresent())
         .filter(home -> binary(home, "mariadb-install-db").isPresent())

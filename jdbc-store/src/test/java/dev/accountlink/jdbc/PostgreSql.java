@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.OS;
 
 /**
@@ -46,16 +45,9 @@ final class PostgreSql {
   }
 
   private static void skipWhereThereIsNone() {
-    Assumptions.assumeTrue(OS.LINUX.isCurrentOs(), () -> SaidOnce.NONE);
-  }
-
-  private static final class SaidOnce {
-    static final String NONE =
-        "Skipped tests on PostgreSQL: Maven brings the one for Linux. Run them there.";
-
-    static {
-      System.out.println(NONE);
-    }
+    Skipped.unless(
+        OS.LINUX.isCurrentOs(),
+        "Skipped tests on PostgreSQL: Maven brings the one for Linux. Run them there.");
   }
 
   /** The same in another character set. */

@@ -2,6 +2,7 @@ package dev.accountlink.jdbc;
 
 import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.ProviderExchange;
+import dev.accountlink.exchange.http.HttpLimits;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.flow.Event;
 import dev.accountlink.grant.Access;
@@ -73,7 +74,7 @@ final class GrantNode {
     this.issuer = issuer;
     this.death = death;
     GrantStore store = new JdbcGrantStore(SharedDatabase.pool(database));
-    ProviderExchange exchange = new NimbusExchange(new OutboundHttp(), Clock.systemUTC());
+    ProviderExchange exchange = exchange();
     this.grants =
         grants(
             issuer,
@@ -81,6 +82,17 @@ final class GrantNode {
             keys,
             dying(exchange),
             GrantNode::say);
+  }
+
+  /** With more patience than usual: who gives a refresh up has lost the grant, killed or not. */
+  static ProviderExchange exchange() {
+    HttpLimits limits =
+        new HttpLimits(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            HttpLimits.DEFAULT.bodyBytes(),
+            HttpLimits.DEFAULT.callsPerOrigin());
+    return new NimbusExchange(new OutboundHttp(limits), Clock.systemUTC());
   }
 
   static Provider provider(String issuer) {

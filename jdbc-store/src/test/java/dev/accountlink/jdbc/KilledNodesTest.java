@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.accountlink.exchange.Arrival;
 import dev.accountlink.exchange.AuthorizationRequest;
-import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.ProviderExchange;
 import dev.accountlink.exchange.Redemption;
-import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Grant;
 import dev.accountlink.grant.Grants;
@@ -27,7 +25,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +58,7 @@ class KilledNodesTest {
 
   @TempDir Path folder;
   private final FakeOpenIdProvider openId = FakeOpenIdProvider.start();
-  private final ProviderExchange exchange =
-      new NimbusExchange(new OutboundHttp(), Clock.systemUTC());
+  private final ProviderExchange exchange = GrantNode.exchange();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final List<String> found = new ArrayList<>();
   private final List<Process> nodes = new ArrayList<>();

@@ -8,12 +8,15 @@ import dev.accountlink.model.UserId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,8 +33,23 @@ class TwoProcessesTest {
       "D15, D17, A07, F10 of two processes one gets the identity, the first use and the lease, and"
           + " one link is kept")
   void ofTwoProcessesOneWins(Server server) throws IOException {
-    try (RealDatabase database = server.empty().withTables();
-        Node one = Node.start(database, "one");
+    try (RealDatabase database = server.empty().withTables()) {
+      oneWins(database);
+    }
+  }
+
+  @Test
+  @Timeout(600)
+  @DisplayName("D15, D17, A07, F10 the same where H2 runs as a server with its data in files")
+  void ofTwoProcessesOneWinsOnH2(@TempDir Path folder) throws IOException {
+    try (SharedDatabase server = SharedDatabase.h2(folder);
+        RealDatabase database = new RealDatabase(server.url()).withTables()) {
+      oneWins(database);
+    }
+  }
+
+  private static void oneWins(RealDatabase database) throws IOException {
+    try (Node one = Node.start(database, "one");
         Node other = Node.start(database, "other")) {
       HikariDataSource pool = database.pool();
       JdbcLinkStore store = new JdbcLinkStore(pool);

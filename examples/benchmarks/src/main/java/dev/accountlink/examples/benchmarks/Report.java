@@ -80,14 +80,16 @@ final class Report {
 
   void verdict() {
     lines.add("");
-    lines.add(
-        format(
-            "Look-ups at most %.1f times plain JDBC: %s.",
-            database.limit(), held ? "held" : "MISSED"));
+    lines.add(format("Look-ups at most %.1f times plain JDBC: %s.", database.limit(), said(held)));
+    boolean grewFaster =
+        smallest.values().stream()
+            .filter(few -> few.question().isLookUp())
+            .anyMatch(few -> largest.getOrDefault(few.question(), few).grewFasterSince(few));
+    lines.add("Look-ups grow no faster than plain JDBC: " + said(!grewFaster) + ".");
   }
 
-  boolean held() {
-    return held;
+  private static String said(boolean held) {
+    return held ? "held" : "MISSED";
   }
 
   private static String format(String pattern, Object... values) {

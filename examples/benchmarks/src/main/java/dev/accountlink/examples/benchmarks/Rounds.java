@@ -86,6 +86,14 @@ final class Rounds {
       return median(Round::ratio);
     }
 
+    /**
+     * Whether the store grew faster than plain JDBC did: by more than half of the rounds differ
+     * among themselves.
+     */
+    boolean grewFasterSince(Measured fewest) {
+      return quantile(Round::ratio, 0.25) > fewest.quantile(Round::ratio, 0.75);
+    }
+
     @Override
     public String toString() {
       return question + " " + Arrays.toString(rounds.stream().mapToDouble(Round::ratio).toArray());

@@ -202,20 +202,7 @@ final class GrantPages {
   private GrantPage.GrantView view(Visit visit, Optional<CurrentUser> user, Grant grant) {
     Optional<Provider> provider = parts.providers().find(grant.provider());
     List<GrantPage.GivenPart> given =
-        provider.stream()
-            .flatMap(known -> grant.parts(grant.catalogue(known.kind())).entrySet().stream())
-            // What it does not give, and nobody here could use, is of no interest.
-            .filter(
-                entry ->
-                    entry.getValue() != Grant.Given.NOT_GRANTED
-                        || parts.settings().importParts().contains(entry.getKey()))
-            .map(
-                entry ->
-                    new GrantPage.GivenPart(
-                        entry.getKey(),
-                        entry.getValue() != Grant.Given.NOT_GRANTED,
-                        entry.getValue() == Grant.Given.UNKNOWN))
-            .toList();
+        provider.map(known -> given(grant, grant.catalogue(known.kind()))).orElse(List.of());
     return new GrantPage.GrantView(
         grant.id().value(),
         provider.map(Buttons::view),
@@ -230,6 +217,29 @@ final class GrantPages {
         new Page.Form(
             parts.settings().path("/grants/" + grant.id().value() + "/end"),
             List.of(new Page.Field(Origin.FIELD, origin.token(visit, user, purpose(grant.id()))))));
+  }
+
+  private List<GrantPage.GivenPart> given(Grant grant, ScopeCatalogue catalogue) {
+    return grant.parts(catalogue).entrySet().stream()
+        // What it does not give, and nobody here could use, is of no interest.
+        .filter(
+            entry ->
+                entry.getValue() != Grant.Given.NOT_GRANTED
+                    || parts.settings().importParts().contains(entry.getKey()))
+        .map(
+            entry ->
+                new GrantPage.GivenPart(
+                    entry.getKey(),
+                    entry.getValue() != Grant.Given.NOT_GRANTED,
+                    entry.getValue() == Grant.Given.UNKNOWN,
+                    isAsked(grant, catalogue, entry.getKey())))
+        .toList();
+  }
+
+  /** Nobody asks for what a token is made for that people enter. */
+  private static boolean isAsked(Grant grant, ScopeCatalogue catalogue, Part part) {
+    return grant.source() == Grant.Source.OAUTH
+        && catalogue.missing(catalogue.scopes(Set.of(part)), grant.asked()).isEmpty();
   }
 
   private static String purpose(GrantId id) {

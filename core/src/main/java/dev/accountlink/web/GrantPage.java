@@ -188,8 +188,9 @@ public sealed interface GrantPage extends Page {
    * @param part which
    * @param given whether it does, as far as is known
    * @param unsure whether the provider does not say
+   * @param asked whether it was asked for
    */
-  record GivenPart(Part part, boolean given, boolean unsure) {}
+  record GivenPart(Part part, boolean given, boolean unsure, boolean asked) {}
 
   /**
    * What came of ending a grant.

@@ -188,7 +188,7 @@ final class GrantTree {
               grant.personal() ? "grants.tokenEnded" : "grants.ended",
               Map.of("provider", PageTree.shown(name))));
     }
-    tree.put("parts", grant.parts().stream().map(this::given).toList());
+    tree.put("parts", grant.parts().stream().map(part -> given(part, grant)).toList());
     grant
         .again()
         .ifPresent(
@@ -213,14 +213,32 @@ final class GrantTree {
     return tree;
   }
 
-  private Map<String, Object> given(GrantPage.GivenPart part) {
-    String state = part.given() ? (part.unsure() ? "unsure" : "given") : "missing";
+  private Map<String, Object> given(GrantPage.GivenPart part, GrantPage.GrantView grant) {
+    String state = state(part);
+    String name = messages.text("part." + part.part().name());
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("part", part.part().name());
-    tree.put("name", messages.text("part." + part.part().name()));
+    tree.put("name", name);
     tree.put("state", state);
     tree.put("note", messages.text("grants.part." + state));
+    if (!part.given() && !grant.personal() && !grant.ended()) {
+      grant
+          .again()
+          .ifPresent(
+              to -> {
+                Map<String, Object> now = new LinkedHashMap<>(pages.link("grants.now", to));
+                now.put("which", name);
+                tree.put("now", now);
+              });
+    }
     return tree;
+  }
+
+  private static String state(GrantPage.GivenPart part) {
+    if (part.given()) {
+      return part.unsure() ? "unsure" : "given";
+    }
+    return part.asked() ? "refused" : "missing";
   }
 
   void ended(Map<String, Object> tree, GrantPage.GrantEnded page) {

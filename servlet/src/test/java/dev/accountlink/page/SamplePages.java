@@ -191,8 +191,9 @@ final class SamplePages {
         false,
         Optional.empty(),
         List.of(
-            new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, ended),
-            new GrantPage.GivenPart(Part.ISSUES, false, false)),
+            new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, ended, true),
+            new GrantPage.GivenPart(Part.DEPLOY_KEYS, false, false, true),
+            new GrantPage.GivenPart(Part.ISSUES, false, false, false)),
         Optional.of("/-/sso/github/authorize"),
         form("/-/sso/grants/grant-1/end", "token"));
   }
@@ -207,7 +208,7 @@ final class SamplePages {
         ended,
         true,
         ended ? Optional.empty() : Optional.of(AT.plusSeconds(86_400)),
-        List.of(new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, true)),
+        List.of(new GrantPage.GivenPart(Part.READ_REPOSITORIES, true, true, false)),
         Optional.of("/-/sso/github/token"),
         form("/-/sso/grants/grant-3/end", "token"));
   }

@@ -10,6 +10,7 @@ import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.model.Scope;
 import dev.accountlink.model.Standing;
 import dev.accountlink.provider.Client;
 import dev.accountlink.provider.GitLab;
@@ -79,6 +80,7 @@ class GrantFlowTest {
   }
 
   @Test
+  @DisplayName("G08 tokens that are needed: kept for their purpose, with the scopes really granted")
   void whatIsAskedIsListedGrantedKeptAndUsed() {
     HostUser ada = registered();
 
@@ -88,6 +90,9 @@ class GrantFlowTest {
 
     assertThat(end.text()).contains("Grants").contains("ada [READ_REPOSITORIES");
     assertThat(grants(ada)).singleElement().extracting(Grant::label).isEqualTo("ada");
+    Grant grant = grants(ada).get(0);
+    assertThat(grant.key().purpose()).isEqualTo(Purpose.IMPORT);
+    assertThat(grant.granted().orElseThrow()).contains(new Scope("read_repository"));
     Access access =
         host.linking().grants().use(ada.id(), GITLAB, Purpose.IMPORT, Duration.ofMinutes(5));
     assertThat(access).isInstanceOf(Access.Given.class);
@@ -245,10 +250,13 @@ class GrantFlowTest {
     Person person = People.ada();
     gitlab.decideWith(request -> Choice.approve(person, "openid", "profile", "email"));
 
-    form().submit().followAll();
+    BrowserPage page = form().submit().followAll();
 
     assertThat(grants(ada).get(0).parts(GitLab.KIND.scopes()))
         .containsEntry(Part.READ_REPOSITORIES, Grant.Given.NOT_GRANTED);
+    assertThat(page.text())
+        .as("what was asked is told from what was not")
+        .contains("refused READ_REPOSITORIES", "not asked DEPLOY_KEYS");
   }
 
   @Test

@@ -173,6 +173,12 @@ final class HostPageWriter {
                     .filter(GrantPage.GivenPart::given)
                     .map(part -> part.part() + (part.unsure() ? "?" : ""))
                     .toList());
+    grant.parts().stream()
+        .filter(part -> !part.given())
+        .forEach(
+            part ->
+                body.appendElement("p")
+                    .text((part.asked() ? "refused " : "not asked ") + part.part()));
     form(body, grant.end(), "End " + grant.identity());
   }
 

@@ -7,6 +7,8 @@ import dev.accountlink.flows.LogCapture;
 import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Grant;
 import dev.accountlink.grant.Grants;
+import dev.accountlink.model.GrantId;
+import dev.accountlink.model.GrantKey;
 import dev.accountlink.seal.VaultException;
 import dev.accountlink.spi.SealedGrant;
 import dev.accountlink.testkit.fake.Endpoint;
@@ -123,6 +125,26 @@ class GrantSecretsTest {
       scene.store.replace(new SealedGrant(old.id(), old.key(), version + 1, 1, old.sealed()));
 
       assertThatThrownBy(scene::use).isInstanceOf(VaultException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("G03 a row is bound to its user: put into another's row it opens nothing")
+  void anothersRowOpensNothing() {
+    try (GrantScene scene = GrantScene.openId()) {
+      var adas = scene.store.find(scene.give().id()).orElseThrow();
+      Grants.Offer offer = scene.offer();
+      GrantKey bobs = new GrantKey(GrantScene.BOB, offer.key().identity(), offer.key().purpose());
+      scene.store.insert(
+          new SealedGrant(GrantId.random(), bobs, adas.version(), adas.keyId(), adas.sealed()));
+
+      assertThatThrownBy(
+              () ->
+                  scene.grants.use(
+                      GrantScene.BOB, GrantScene.DEMO, bobs.purpose(), GrantScene.SHORTLY))
+          .isInstanceOf(VaultException.class);
+      assertThat(scene.grants.of(GrantScene.BOB)).isEmpty();
+      assertThat(scene.use()).isInstanceOf(Access.Given.class);
     }
   }
 }

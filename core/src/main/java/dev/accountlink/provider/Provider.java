@@ -239,7 +239,11 @@ public record Provider(
   private static void requireSecureAddress(String named, String address) {
     try {
       URI uri = new URI(address);
-      if (isSecureAddress(uri) && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+      boolean plain = address.chars().allMatch(letter -> letter < 128);
+      if (isSecureAddress(uri)
+          && plain
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
         return;
       }
     } catch (URISyntaxException e) {
@@ -247,7 +251,7 @@ public record Provider(
     }
     throw new IllegalArgumentException(
         named
-            + "write its address as https://host/path, without query (http only for localhost,"
-            + " 127.0.0.1 and [::1]).");
+            + "write its address as https://host/path, without query and with letters beyond ASCII"
+            + " percent-encoded (http only for localhost, 127.0.0.1 and [::1]).");
   }
 }

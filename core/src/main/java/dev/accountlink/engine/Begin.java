@@ -62,8 +62,10 @@ final class Begin {
       return replies.refused(refusal.get(), context, trace, visit);
     }
     if (intent == Intent.Name.CONNECT && !recency.isRecent(visit, user.orElseThrow())) {
-      return replies.onward(
-          steps.address(visit, proveFirst(visit, provider, user, returnTo)), visit);
+      return steps.show(
+          visit,
+          proveFirst(visit, provider, user, returnTo),
+          address -> replies.onward(address, visit));
     }
     Set<Part> asked =
         intent == Intent.Name.AUTHORIZE

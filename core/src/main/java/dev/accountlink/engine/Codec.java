@@ -34,6 +34,12 @@ final class Codec {
   static final int USER = 16;
   static final int SESSION = 8;
 
+  /** Instead of a length, that two bytes of length and UTF-16 follow. */
+  private static final int WIDE = 254;
+
+  /** The same before UTF-8. */
+  private static final int LONG = 255;
+
   private Codec() {}
 
   static byte[] write(PendingFlow flow) {
@@ -136,7 +142,7 @@ final class Codec {
     writeText(out, proven.provider().value());
     writeText(out, proven.identity().authority());
     writeText(out, proven.identity().subject());
-    writeText(out, proven.label());
+    writeText(out, proven.login().orElse(""));
     writeText(out, proven.displayName().orElse(""));
     writeText(out, proven.email().orElse(""));
     writeText(out, proven.picture().map(URI::toString).orElse(""));
@@ -147,7 +153,7 @@ final class Codec {
     return new Continuation.Proven(
         new ProviderId(readText(in)),
         new IdentityKey(readText(in), readText(in)),
-        readText(in),
+        readOptional(in),
         readOptional(in),
         readOptional(in),
         readOptional(in).map(URI::create),
@@ -290,12 +296,19 @@ final class Codec {
     return Instant.ofEpochSecond(Integer.toUnsignedLong(in.readInt()));
   }
 
+  /**
+   * In UTF-8 or, where that is shorter, in UTF-16: two bytes a character at most, in any script.
+   * Not deflated: how well it packs would tell the length of what stands beside a text that
+   * somebody else can choose.
+   */
   static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length < 255) {
+    boolean wide = bytes.length > 2 * text.length();
+    if (!wide && bytes.length < WIDE) {
       out.writeByte(bytes.length);
     } else {
-      out.writeByte(255);
+      bytes = wide ? text.getBytes(StandardCharsets.UTF_16BE) : bytes;
+      out.writeByte(wide ? WIDE : LONG);
       out.writeShort(bytes.length);
     }
     out.write(bytes);
@@ -303,10 +316,9 @@ final class Codec {
 
   static String readText(DataInputStream in) throws IOException {
     int length = in.readUnsignedByte();
-    int full = length < 255 ? length : in.readUnsignedShort();
-    byte[] bytes = new byte[full];
+    byte[] bytes = new byte[length < WIDE ? length : in.readUnsignedShort()];
     in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, length == WIDE ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8);
   }
 
   static Optional<String> readOptional(DataInputStream in) throws IOException {

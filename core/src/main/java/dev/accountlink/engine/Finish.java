@@ -123,7 +123,7 @@ final class Finish {
       return replies.onward(host.address().toString(), visit);
     }
     if (outcome instanceof Outcome.Next next) {
-      return replies.seeOther(steps.address(visit, step.apply(next)));
+      return steps.show(visit, step.apply(next), replies::seeOther);
     }
     if (outcome instanceof Outcome.SignedIn signedIn) {
       return signedIn(signedIn, visit, context);

@@ -109,7 +109,7 @@ final class Proofs {
       parts.report().happened(Event.Kind.REAUTHENTICATED, step.trace());
       // What becomes a way in is confirmed on a page of its own.
       return step.step() instanceof Continuation.Connect
-          ? Tried.answered(replies.seeOther(sealed.address(visit, step.again(true))))
+          ? Tried.answered(sealed.show(visit, step.again(true), replies::seeOther))
           : Tried.RIGHT;
     }
     Refusal problem =
@@ -127,6 +127,6 @@ final class Proofs {
   /** Back from a linked provider: where the step that waited is shown as proven. */
   WebReply backFromProvider(Visit visit, OpenedStep step, Report.Trace trace) {
     parts.report().happened(Event.Kind.REAUTHENTICATED, trace);
-    return replies.seeOther(sealed.address(visit, step.again(true)));
+    return sealed.show(visit, step.again(true), replies::seeOther);
   }
 }

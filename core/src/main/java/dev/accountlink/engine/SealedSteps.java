@@ -15,6 +15,12 @@ import java.util.function.Function;
 
 /** Seals steps for the browser that is here now. */
 final class SealedSteps {
+  /**
+   * The longest step in an address, in characters. Browsers send it twice, the second time as where
+   * they come from, beside all cookies, and servers take 8 KiB of all that.
+   */
+  private static final int MAX_IN_ADDRESS = 1024;
+
   private final Parts parts;
 
   SealedSteps(Parts parts) {
@@ -37,9 +43,16 @@ final class SealedSteps {
       ReturnTo returnTo,
       Function<Continuation.Head, Continuation> step) {}
 
-  /** The address of the page that shows it. */
-  String address(Visit visit, Draft draft) {
-    return parts.settings().path("/steps/" + seal(visit, draft).text());
+  /**
+   * Goes to the page that shows it: it stands in the address or, if it is long, in a cookie.
+   *
+   * @param there how to go to an address
+   */
+  WebReply show(Visit visit, Draft draft, Function<String, WebReply> there) {
+    Sealed step = seal(visit, draft);
+    return step.text().length() <= MAX_IN_ADDRESS
+        ? there.apply(parts.settings().path("/steps/" + step.text()))
+        : kept(visit, step, there);
   }
 
   Sealed seal(Visit visit, Draft draft) {
@@ -67,8 +80,15 @@ final class SealedSteps {
    */
   WebReply leave(Visit visit, OpenedStep step, Function<ReturnTo, WebReply> away) {
     Sealed waiting = seal(visit, step.again(false));
-    ReturnTo back = new ReturnTo(parts.settings().path("/steps/" + waiting.ref().id()));
-    return away.apply(back).with("Set-Cookie", new StepCookies(parts, visit).keep(waiting.text()));
+    return kept(visit, waiting, back -> away.apply(new ReturnTo(back)));
+  }
+
+  private WebReply kept(Visit visit, Sealed step, Function<String, WebReply> reply) {
+    WebReply kept = reply.apply(parts.settings().path("/steps/" + step.ref().id()));
+    for (String cookie : new StepCookies(parts, visit).keep(step.text())) {
+      kept = kept.with("Set-Cookie", cookie);
+    }
+    return kept;
   }
 
   /** The identity as a later step needs it. */
@@ -76,7 +96,7 @@ final class SealedSteps {
     return new Continuation.Proven(
         provider.id(),
         identity.key(),
-        identity.label(),
+        identity.login(),
         identity.displayName(),
         Gather.trustedEmail(provider, identity).map(email -> email.address()),
         identity.picture(),

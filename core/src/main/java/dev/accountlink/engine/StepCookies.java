@@ -2,18 +2,27 @@ package dev.accountlink.engine;
 
 import dev.accountlink.flow.Continuation;
 import dev.accountlink.seal.SealKind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Steps that wait while the browser is away from our pages, at the host's own or at a provider: at
- * most three, each sealed in a cookie. Return addresses hold only their id.
+ * Steps that wait while the browser is away from our pages, at the host's own or at a provider, and
+ * those that are too long for an address: at most three, each sealed in a cookie. Addresses hold
+ * only their id.
+ *
+ * <p>Browsers keep 4,096 bytes of a cookie, name and attributes included, and servers take 8 KiB of
+ * all that a browser sends with a request: with too many cookies nobody could open any page of the
+ * host. Three ordinary steps have a third of that room; the longest there can be has it alone.
  */
 final class StepCookies {
   private static final int SLOTS = 3;
-  private static final int MAX_LENGTH = 2048;
+
+  /** Of one step and of all together, in characters. */
+  static final int MAX_LENGTH = 3950;
 
   private final Parts parts;
   private final Visit visit;
@@ -69,19 +78,30 @@ final class StepCookies {
     return held().stream().filter(one -> one.isStep(id)).map(Held::text).findFirst();
   }
 
-  /** {@code Set-Cookie} for a step that leaves; the oldest makes room. */
-  String keep(String sealed) {
+  /** {@code Set-Cookie} for a step, and for the oldest ones, which make room. */
+  List<String> keep(String sealed) {
     if (sealed.length() > MAX_LENGTH) {
       throw new IllegalStateException("A step is longer than " + MAX_LENGTH + " characters.");
     }
-    List<Held> held = held();
+    List<Held> staying = new ArrayList<>(held());
+    staying.sort(Comparator.comparingLong(Held::age));
+    List<Held> gone = new ArrayList<>();
+    while (staying.size() >= SLOTS || length(staying) + sealed.length() > MAX_LENGTH) {
+      gone.add(staying.remove(0));
+    }
     int slot =
         IntStream.rangeClosed(1, SLOTS)
-            .filter(free -> held.stream().noneMatch(one -> one.slot() == free))
+            .filter(free -> staying.stream().noneMatch(one -> one.slot() == free))
             .findFirst()
-            .orElseGet(
-                () -> held.stream().min(Comparator.comparingLong(Held::age)).orElseThrow().slot());
-    return header(slot, sealed, Settings.STEP_AGE.toSeconds());
+            .orElseThrow();
+    return Stream.concat(
+            Stream.of(header(slot, sealed, Settings.STEP_AGE.toSeconds())),
+            gone.stream().filter(one -> one.slot() != slot).map(one -> header(one.slot(), "", 0)))
+        .toList();
+  }
+
+  private static int length(List<Held> held) {
+    return held.stream().mapToInt(one -> one.text().length()).sum();
   }
 
   /** {@code Set-Cookie} for each step but one: whoever signs in drops what others left behind. */

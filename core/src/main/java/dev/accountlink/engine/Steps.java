@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Steps that wait for their person: {@code GET {prefix}/steps/{step}} shows one and does nothing
  * else, {@code POST {prefix}/steps} goes on with it. A step stands sealed in the address, or, while
- * the browser was away from our pages, in a cookie of which the address holds the id. Everything is
- * gathered and decided afresh.
+ * the browser was away from our pages and where it is long, in a cookie of which the address holds
+ * the id. Everything is gathered and decided afresh.
  */
 final class Steps {
   private final Parts parts;
@@ -87,7 +87,7 @@ final class Steps {
     }
     if (step.user().isEmpty()) {
       return form.single(StepPages.NEW_HERE).isPresent() && pages.mayRegister(step)
-          ? replies.seeOther(sealed.address(visit, registering(step)))
+          ? sealed.show(visit, registering(step), replies::seeOther)
           : signInPage(visit, step);
     }
     Proofs.Tried tried = proofs.attempt(visit, step, form);

@@ -89,43 +89,34 @@ public sealed interface Continuation {
    *
    * @param provider through which provider
    * @param identity who it is there
-   * @param label what the provider calls it, at most 120 characters
-   * @param displayName the person's name, at most 120 characters
-   * @param email the address that counted by the provider's trust rule
+   * @param login what the provider calls it
+   * @param displayName the person's name
+   * @param email the address that counted by the provider's trust rule; others prove nothing, and
+   *     nothing is decided by them
    * @param picture where the provider shows a picture of the person
    * @param gates a hash over the gates that stood open; when they change, the step begins again
    */
   record Proven(
       ProviderId provider,
       IdentityKey identity,
-      String label,
+      Optional<String> login,
       Optional<String> displayName,
       Optional<String> email,
       Optional<URI> picture,
       long gates) {
-    /** The longest label, in characters. */
-    public static final int MAX_LABEL = 120;
-
-    /** Cuts over-long names, which are for display only. */
-    public Proven {
-      label = shortened(label);
-      displayName = displayName.map(Proven::shortened);
+    /** What a person would recognise it by. */
+    public String label() {
+      return toIdentity().label();
     }
 
     /** The identity as it was proven. */
     public ExternalIdentity toIdentity() {
       return new ExternalIdentity(
           identity,
-          Optional.of(label),
+          login,
           displayName,
           email.map(address -> new EmailAddress(address, true, true)).stream().toList(),
           picture);
-    }
-
-    private static String shortened(String text) {
-      return text.codePointCount(0, text.length()) <= MAX_LABEL
-          ? text
-          : text.substring(0, text.offsetByCodePoints(0, MAX_LABEL));
     }
 
     /** Prints the provider only. */

@@ -11,23 +11,16 @@ import org.junit.jupiter.api.Test;
 
 class ContinuationTest {
   @Test
-  void aLabelOfTheGreatestLengthIsKept() {
-    String longest = "a".repeat(Continuation.Proven.MAX_LABEL);
-    assertThat(labelled(longest).label()).isEqualTo(longest);
-    assertThat(labelled(longest + "b").label()).isEqualTo(longest);
-  }
-
-  @Test
-  void aLabelIsCutBetweenCharactersAndNotWithinOne() {
-    String unicorns = "\ud83e\udd84".repeat(Continuation.Proven.MAX_LABEL);
-    assertThat(labelled(unicorns).label()).isEqualTo(unicorns);
-    assertThat(labelled("a" + unicorns).label())
-        .isEqualTo("a" + unicorns.substring(0, unicorns.length() - 2));
+  void whatIsNotToldIsNotMadeUp() {
+    assertThat(named(Optional.of("ada"), Optional.of("Ada")).label()).isEqualTo("ada");
+    assertThat(named(Optional.empty(), Optional.of("Ada")).label()).isEqualTo("Ada");
+    assertThat(named(Optional.empty(), Optional.empty()).label()).isEqualTo("17");
+    assertThat(named(Optional.empty(), Optional.of("Ada")).toIdentity().login()).isEmpty();
   }
 
   @Test
   void nothingOfThePersonIsPrinted() {
-    assertThat(labelled("ada")).hasToString("Proven[github]");
+    assertThat(named(Optional.of("ada"), Optional.of("Ada"))).hasToString("Proven[github]");
   }
 
   @Test
@@ -36,7 +29,7 @@ class ContinuationTest {
         new Continuation.Proven(
             new ProviderId("github"),
             new IdentityKey("https://github.example", "17"),
-            "ada",
+            Optional.of("ada"),
             Optional.empty(),
             Optional.of("ada@example.org"),
             Optional.empty(),
@@ -49,12 +42,12 @@ class ContinuationTest {
     assertThat(identity.emails()).containsExactly(new EmailAddress("ada@example.org", true, true));
   }
 
-  private static Continuation.Proven labelled(String label) {
+  private static Continuation.Proven named(Optional<String> login, Optional<String> name) {
     return new Continuation.Proven(
         new ProviderId("github"),
         new IdentityKey("https://github.example", "17"),
-        label,
-        Optional.of(label),
+        login,
+        name,
         Optional.empty(),
         Optional.empty(),
         0);

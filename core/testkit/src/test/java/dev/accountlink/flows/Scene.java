@@ -9,6 +9,7 @@ import dev.accountlink.provider.GitHub;
 import dev.accountlink.provider.OpenIdConnect;
 import dev.accountlink.provider.Provider;
 import dev.accountlink.provider.Registration;
+import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.FakeGitHub;
@@ -30,6 +31,8 @@ final class Scene implements AutoCloseable {
   final FakeGitHub github = FakeGitHub.start();
   final FakeOpenIdProvider openId = FakeOpenIdProvider.start();
   final TestHost host = TestHost.start();
+
+  private Optional<String> returnTo = Optional.empty();
 
   Scene() {
     github.register("gh-client", "gh-secret", host.callback("github"));
@@ -76,14 +79,23 @@ final class Scene implements AutoCloseable {
     return new IdentityKey(openId.issuer(), person.subject());
   }
 
+  /** Has every flow end at a path of the host. */
+  void returnTo(String path) {
+    returnTo = Optional.of(path);
+  }
+
   /** Presses a sign-in button; the answer sends the browser to the provider. */
   BrowserPage begin(TestBrowser browser, String label) {
-    return browser.get(host.sso("/sign-in")).formOf(label).submit();
+    return submit(browser.get(host.sso("/sign-in")).formOf(label));
   }
 
   /** Presses Connect; the answer sends the browser to the provider. */
   BrowserPage beginConnect(TestBrowser browser, String label) {
-    return host.linksPage(browser).formOf("Connect " + label).submit();
+    return submit(host.linksPage(browser).formOf("Connect " + label));
+  }
+
+  private BrowserPage submit(BrowserForm form) {
+    return returnTo.map(path -> form.with("return-to", path)).orElse(form).submit();
   }
 
   /** Goes to the provider and comes as far as its redirect back to us, which is not followed. */

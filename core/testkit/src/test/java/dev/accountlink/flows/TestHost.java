@@ -65,6 +65,7 @@ final class TestHost implements AutoCloseable {
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
   private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger longestHead = new AtomicInteger();
   private final TestClock clock = new TestClock();
   private final FlowKeys keys = FlowKeys.processBorn();
   private final ReplayGuard guard =
@@ -228,6 +229,11 @@ final class TestHost implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** How long the longest request of the library was, in characters, without its body. */
+  int longestHead() {
+    return longestHead.get();
+  }
+
   List<Event> events() {
     return events;
   }
@@ -294,6 +300,7 @@ final class TestHost implements AutoCloseable {
     if (!path.startsWith(contextPath)) {
       send(http, 404, "Not here.");
     } else if (linking().owns(path.substring(contextPath.length()))) {
+      longestHead.accumulateAndGet(head(http), Math::max);
       AccountLinking node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
       WebReply reply = node.handle(new HostRequest(http, contextPath));
       seen.add(new Seen(http.getRequestMethod(), path, reply));
@@ -301,6 +308,16 @@ final class TestHost implements AutoCloseable {
     } else {
       host(http, path.substring(contextPath.length()));
     }
+  }
+
+  private static int head(HttpExchange http) {
+    int head = (http.getRequestMethod() + " " + http.getRequestURI() + " HTTP/1.1\r\n").length();
+    for (Map.Entry<String, List<String>> header : http.getRequestHeaders().entrySet()) {
+      for (String value : header.getValue()) {
+        head += (header.getKey() + ": " + value + "\r\n").length();
+      }
+    }
+    return head;
   }
 
   private void answer(HttpExchange http, WebReply reply) throws IOException {

@@ -13,6 +13,7 @@ import dev.accountlink.provider.ProviderRules;
 import dev.accountlink.spi.HostSessions;
 import dev.accountlink.spi.HostSessions.Reauthentication;
 import dev.accountlink.spi.SignInProof;
+import dev.accountlink.testkit.browser.BrowserForm;
 import dev.accountlink.testkit.browser.BrowserPage;
 import dev.accountlink.testkit.browser.TestBrowser;
 import dev.accountlink.testkit.fake.People;
@@ -35,7 +36,7 @@ enum WaitingStep {
     @Override
     Tab begin(Scene scene, TestBrowser browser) {
       BrowserPage page = scene.begin(browser, "Work").followAll();
-      return () -> page.formOf("Register").with("email", "typed@example.org").submit().followAll();
+      return () -> named(page.formOf("Register")).submit().followAll();
     }
 
     @Override
@@ -290,6 +291,12 @@ enum WaitingStep {
     LinkNote note = new LinkNote("linked", at, Optional.empty());
     scene.host.users().since(lady.id(), at.minusSeconds(3600));
     scene.host.links().insert(new Link(lady.id(), bob, Optional.of(note)));
+  }
+
+  /** Takes the name that is suggested, where there is one. */
+  private static BrowserForm named(BrowserForm form) {
+    BrowserForm typed = form.with("email", "typed@example.org");
+    return form.fields().get("username").isEmpty() ? typed.with("username", "lovelace") : typed;
   }
 
   private static BrowserPage prove(BrowserPage page) {

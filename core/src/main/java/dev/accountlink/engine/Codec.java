@@ -21,9 +21,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sealed values as bytes, short ones, because they travel in addresses. Only ever reads what a key
@@ -51,10 +53,7 @@ final class Codec {
           writeTime(out, flow.issuedAt());
           writeBinding(out, flow.binding());
           if (flow.intent() == Intent.Name.AUTHORIZE) {
-            out.writeByte(flow.parts().size());
-            for (Part part : flow.parts()) {
-              writeText(out, part.name());
-            }
+            out.writeShort(flow.parts().stream().mapToInt(Codec::bit).sum());
           }
           writeText(out, flow.returnTo().path());
         });
@@ -78,12 +77,25 @@ final class Codec {
   }
 
   private static Set<Part> readParts(DataInputStream in) throws IOException {
-    Set<Part> parts = EnumSet.noneOf(Part.class);
-    int count = in.readUnsignedByte();
-    for (int i = 0; i < count; i++) {
-      parts.add(Part.valueOf(readText(in)));
-    }
-    return parts;
+    int bits = in.readUnsignedShort();
+    return Arrays.stream(Part.values())
+        .filter(part -> (bits & bit(part)) != 0)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+  }
+
+  /** Their names do not all fit into a state beside a long return path. A bit is never changed. */
+  private static int bit(Part part) {
+    return switch (part) {
+      case SIGN_IN -> 1;
+      case MEMBERSHIPS -> 2;
+      case READ_REPOSITORIES -> 4;
+      case WRITE_REPOSITORIES -> 8;
+      case PULL_REQUESTS -> 16;
+      case ISSUES -> 32;
+      case WIKI -> 64;
+      case DEPLOY_KEYS -> 128;
+      case WEBHOOKS -> 256;
+    };
   }
 
   static byte[] write(Continuation step) {

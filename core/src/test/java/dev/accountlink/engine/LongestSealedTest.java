@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.flow.Binding;
 import dev.accountlink.flow.Continuation;
 import dev.accountlink.flow.Digest;
+import dev.accountlink.flow.Intent;
+import dev.accountlink.flow.PendingFlow;
 import dev.accountlink.model.EmailAddress;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.ReturnTo;
+import dev.accountlink.provider.Part;
 import dev.accountlink.seal.FlowKeys;
 import dev.accountlink.seal.Opened;
 import dev.accountlink.seal.SealKind;
@@ -16,8 +19,12 @@ import dev.accountlink.seal.Sealed;
 import dev.accountlink.seal.Sealer;
 import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds the longest texts there can be is sealed whole, and fits where it has to. */
@@ -42,6 +49,29 @@ class LongestSealedTest {
 
     assertThat(sealed.text()).hasSizeLessThanOrEqualTo(StepCookies.MAX_LENGTH);
     assertThat(Codec.readContinuation(plain(SealKind.CONTINUATION, sealed))).isEqualTo(step);
+  }
+
+  @Test
+  void theLongestFlowFitsIntoAState() {
+    PendingFlow flow = asking(EnumSet.allOf(Part.class));
+
+    Sealed sealed = sealer.seal(SealKind.STATE, ref -> Codec.write(flow));
+
+    assertThat(sealed.text()).hasSizeLessThanOrEqualTo(Begin.MAX_STATE);
+    assertThat(Codec.readFlow(plain(SealKind.STATE, sealed))).isEqualTo(flow);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Part.class)
+  void eachPartIsItself(Part part) {
+    PendingFlow flow = asking(Set.of(part));
+
+    assertThat(Codec.readFlow(Codec.write(flow))).isEqualTo(flow);
+  }
+
+  private static PendingFlow asking(Set<Part> parts) {
+    return new PendingFlow(
+        Intent.Name.AUTHORIZE, Long.MIN_VALUE, true, NOW, BINDING, parts, RETURN_TO);
   }
 
   private byte[] plain(SealKind kind, Sealed sealed) {

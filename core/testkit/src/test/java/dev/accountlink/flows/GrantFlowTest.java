@@ -10,6 +10,7 @@ import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
+import dev.accountlink.model.ReturnTo;
 import dev.accountlink.model.Scope;
 import dev.accountlink.model.Standing;
 import dev.accountlink.provider.Client;
@@ -242,6 +243,22 @@ class GrantFlowTest {
     for (String scope : List.of("read_repository", "read_api", "api")) {
       assertThat(query).contains(scope);
     }
+  }
+
+  @Test
+  void aGrantOfEveryPartComesBackToTheLongestPath() {
+    HostUser ada = registered();
+    String longest = "/" + "r".repeat(ReturnTo.MAX_BYTES - 1);
+    BrowserForm form = form().with("return-to", longest);
+    for (Part part : gitlab().parts(Purpose.IMPORT)) {
+      form = form.with("part." + part, "on");
+    }
+
+    BrowserPage end = form.submit().followAll();
+
+    assertThat(end.uri()).hasPath(longest);
+    assertThat(grants(ada).get(0).parts(GitLab.KIND.scopes()).values())
+        .containsOnly(Grant.Given.GRANTED);
   }
 
   @Test

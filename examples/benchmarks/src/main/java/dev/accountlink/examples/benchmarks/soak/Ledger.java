@@ -3,6 +3,7 @@ package dev.accountlink.examples.benchmarks.soak;
 import dev.accountlink.testkit.browser.BrowserPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Ledger {
   private final Duration length;
   private final ConcurrentMap<String, LongAdder> counts = new ConcurrentHashMap<>();
   private final Set<Granted> granted = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> disconnects = new HashMap<>();
   private final List<String> wrong = new CopyOnWriteArrayList<>();
   private final LongAdder failedMeanwhile = new LongAdder();
   private volatile Instant troubleUntil = Instant.MIN;
@@ -87,8 +89,25 @@ final class Ledger {
     counts.computeIfAbsent(what, unused -> new LongAdder()).increment();
   }
 
-  void granted(String user, String subject) {
-    granted.add(new Granted(user, subject));
+  /** How often this user has disconnected something; to be asked before a grant is begun. */
+  synchronized int disconnects(String user) {
+    return disconnects.getOrDefault(user, 0);
+  }
+
+  /**
+   * A grant ends with the link of its identity. To be said before this user disconnects something
+   * and afterwards: which came first of that and of a grant meanwhile, nobody here can say.
+   */
+  synchronized void disconnecting(String user) {
+    disconnects.merge(user, 1, Integer::sum);
+    granted.removeIf(one -> one.user().equals(user));
+  }
+
+  /** The user was told so, who had disconnected so often when it was begun. */
+  synchronized void granted(String user, String subject, int disconnectsBefore) {
+    if (disconnects(user) == disconnectsBefore) {
+      granted.add(new Granted(user, subject));
+    }
   }
 
   /** The same afterwards, when nothing may stand in the way. */

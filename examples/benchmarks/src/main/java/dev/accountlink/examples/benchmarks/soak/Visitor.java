@@ -62,7 +62,7 @@ final class Visitor implements Runnable {
   private void step(TestBrowser browser, Person person, String user) {
     switch (random.nextInt(6)) {
       case 0, 1 -> connect(browser, person);
-      case 2 -> disconnect(browser);
+      case 2 -> disconnect(browser, user);
       case 3 -> grant(browser, person, user);
       default -> use(browser);
     }
@@ -74,7 +74,7 @@ final class Visitor implements Runnable {
     ledger.count("connect", asked ? confirm.submit("Connect") : confirm);
   }
 
-  private void disconnect(TestBrowser browser) {
+  private void disconnect(TestBrowser browser, String user) {
     BrowserPage links = browser.get(sso("/links"));
     List<Element> forms =
         links.document().select("form:has(button)").stream()
@@ -85,15 +85,21 @@ final class Visitor implements Runnable {
       return;
     }
     String action = forms.get(random.nextInt(forms.size())).attr("action");
-    ledger.count("disconnect", links.form("form[action=" + action + "]").submit().followAll());
+    ledger.disconnecting(user);
+    try {
+      ledger.count("disconnect", links.form("form[action=" + action + "]").submit().followAll());
+    } finally {
+      ledger.disconnecting(user);
+    }
   }
 
   private void grant(TestBrowser browser, Person person, String user) {
+    int disconnects = ledger.disconnects(user);
     BrowserPage end =
         consented(browser.get(sso("/home/authorize")).submit("Go on to Home"), person);
     ledger.count("grant", end);
     if (end.status() == 200 && end.uri().getPath().endsWith("/grants")) {
-      ledger.granted(user, person.subject());
+      ledger.granted(user, person.subject(), disconnects);
     }
   }
 

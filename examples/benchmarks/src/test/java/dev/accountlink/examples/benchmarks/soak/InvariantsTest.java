@@ -67,8 +67,20 @@ class InvariantsTest {
 
   @Test
   void aGrantThatIsNotThereIsFound() {
-    ledger.granted("ada", "1");
+    ledger.granted("ada", "1", 0);
 
+    assertThat(amiss()).containsEntry("grants that somebody was told of and that are not there", 1);
+  }
+
+  @Test
+  void aGrantThatMayHaveEndedWithItsLinkIsNotMissed() {
+    ledger.granted("ada", "1", ledger.disconnects("ada"));
+    int before = ledger.disconnects("ada");
+    ledger.disconnecting("ada");
+    ledger.granted("ada", "1", before);
+    assertThat(amiss().values()).containsOnly(0);
+
+    ledger.granted("ada", "1", ledger.disconnects("ada"));
     assertThat(amiss()).containsEntry("grants that somebody was told of and that are not there", 1);
   }
 

@@ -23,18 +23,57 @@ final class Ending {
   }
 
   Ended end(UserId user, GrantId grant) {
-    Optional<SealedGrant> mine =
-        parts.store().find(grant).filter(row -> row.key().user().equals(user));
-    Optional<SealedGrant> removed = mine.flatMap(row -> parts.store().remove(row.id()));
+    Optional<Removed> removed =
+        parts
+            .store()
+            .find(grant)
+            .filter(row -> row.key().user().equals(user))
+            .flatMap(row -> removed(row, revocations::keepFirst));
     if (removed.isEmpty()) {
       return new Ended.NotFound();
     }
-    Optional<Held> held = rows.opened(removed.get());
-    if (held.isEmpty()) {
-      return new Ended.Unsupported(pageFor(removed.get()));
+    Removed gone = removed.get();
+    return gone.held()
+        .map(held -> revocations.revoke(gone.revocation(), wholeGrant(held)))
+        .orElseGet(() -> new Ended.Unsupported(pageFor(gone.row())));
+  }
+
+  /**
+   * A row that is gone from the store.
+   *
+   * @param held what was in it; empty when it cannot be opened
+   * @param revocation under which name its tokens wait to be taken back
+   */
+  private record Removed(SealedGrant row, Optional<Held> held, String revocation) {
+    /** Prints the name only. */
+    @Override
+    public String toString() {
+      return "Removed[" + row.id().value() + "]";
     }
-    tellRemoved(held.get());
-    return revocations.revoke(wholeGrant(held.get()));
+  }
+
+  private interface Waiting {
+    void keep(String id, GrantVault.Revocation revocation);
+  }
+
+  /** Its tokens wait before it is gone: who is killed in between leaves none behind. */
+  private Optional<Removed> removed(SealedGrant row, Waiting waiting) {
+    String id = GrantId.random().value();
+    rows.opened(row).ifPresent(held -> waiting.keep(id, wholeGrant(held)));
+    Optional<SealedGrant> last = parts.store().remove(row.id());
+    if (last.isEmpty()) {
+      revocations.forget(id);
+      return Optional.empty();
+    }
+    Optional<Held> held = rows.opened(last.get());
+    held.ifPresent(
+        now -> {
+          if (last.get().version() != row.version()) {
+            waiting.keep(id, wholeGrant(now));
+          }
+          tellRemoved(now);
+        });
+    return Optional.of(new Removed(last.get(), held, id));
   }
 
   /** What cannot be opened cannot be taken back either, but by the person. */
@@ -68,15 +107,7 @@ final class Ending {
   private int endAll(UserId user, Predicate<SealedGrant> which) {
     int ended = 0;
     for (SealedGrant row : parts.store().findAll(user).stream().filter(which).toList()) {
-      Optional<SealedGrant> removed = parts.store().remove(row.id());
-      removed
-          .flatMap(rows::opened)
-          .ifPresent(
-              held -> {
-                tellRemoved(held);
-                revocations.later(wholeGrant(held));
-              });
-      ended += removed.isPresent() ? 1 : 0;
+      ended += removed(row, revocations::later).isPresent() ? 1 : 0;
     }
     return ended;
   }

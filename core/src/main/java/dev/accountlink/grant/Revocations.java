@@ -38,16 +38,21 @@ final class Revocations {
     this.vault = vault;
   }
 
-  /** Takes tokens back now, and keeps them to be tried again when that fails. */
-  Ended revoke(GrantVault.Revocation revocation) {
+  /**
+   * Takes tokens back now. They were kept before under this name, so that whoever is killed
+   * meanwhile leaves it to the others, and are kept on when it fails.
+   */
+  Ended revoke(String id, GrantVault.Revocation revocation) {
     if (revocation.content().tokens().isEmpty()) {
       return new Ended.Revoked();
     }
     Try tried = tried(revocation);
     if (tried instanceof Try.Over over) {
+      parts.store().forgetRevocation(id);
       return over.how();
     }
     if (tried instanceof Try.OfNobody) {
+      parts.store().forgetRevocation(id);
       return new Ended.Unsupported(Optional.empty());
     }
     Try.Failed failed = (Try.Failed) tried;
@@ -55,14 +60,39 @@ final class Revocations {
         "{}: tokens could not be taken back and will be tried again: {}",
         revocation.content().provider().value(),
         failed.problem().getMessage());
-    keep(GrantId.random().value(), failed.left(), 1);
+    keep(id, failed.left(), 1);
     return new Ended.ToBeRetried();
   }
 
+  /** The same of tokens that nobody has kept yet. */
+  Ended revoke(GrantVault.Revocation revocation) {
+    String id = GrantId.random().value();
+    keepFirst(id, revocation);
+    return revoke(id, revocation);
+  }
+
+  /** Keeps tokens that are to be taken back at once, for the case that it does not come to it. */
+  void keepFirst(String id, GrantVault.Revocation revocation) {
+    keepIfAny(id, revocation, 1);
+  }
+
   /** Keeps tokens to be taken back when {@link #runDue} comes to it. */
+  void later(String id, GrantVault.Revocation revocation) {
+    keepIfAny(id, revocation, 0);
+  }
+
+  /** The same under a name of its own. */
   void later(GrantVault.Revocation revocation) {
+    later(GrantId.random().value(), revocation);
+  }
+
+  void forget(String id) {
+    parts.store().forgetRevocation(id);
+  }
+
+  private void keepIfAny(String id, GrantVault.Revocation revocation, int tries) {
     if (revocation.content().tokens().isPresent()) {
-      keep(GrantId.random().value(), revocation, 0);
+      keep(id, revocation, tries);
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.accountlink.grants;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.accountlink.flow.Event;
 import dev.accountlink.grant.Access;
 import dev.accountlink.grant.Ended;
 import dev.accountlink.grant.Grant;
+import dev.accountlink.grant.Grants;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.UserId;
 import dev.accountlink.testkit.fake.Endpoint;
@@ -42,7 +44,7 @@ class EndTest {
     nothingIsGoodAnyMore();
     assertThat(scene.revokeCalls()).isEqualTo(2);
     assertThat(scene.store.find(grant.id())).isEmpty();
-    assertThat(scene.store.queued()).isEmpty();
+    assertThat(scene.store.waiting()).isEmpty();
     assertThat(scene.use()).isInstanceOf(Access.NoGrant.class);
     assertThat(scene.told(Event.Kind.GRANT_REMOVED)).hasSize(1);
     assertThat(scene.grants.end(GrantScene.ADA, grant.id())).isEqualTo(new Ended.NotFound());
@@ -96,6 +98,24 @@ class EndTest {
     scene.clock.pass(Duration.ofDays(30));
     assertThat(scene.grants.maintain().revocations()).isZero();
     assertThat(scene.revokeCalls()).isEqualTo(calls);
+  }
+
+  @Test
+  @DisplayName("D19 whoever is killed while the provider is asked leaves the tokens to the others")
+  void aNodeThatIsKilledMeanwhileLeavesNoToken() {
+    Grant grant = scene.give();
+    Grants dying = scene.dyingAt("revoke");
+
+    assertThatThrownBy(() -> dying.end(GrantScene.ADA, grant.id()))
+        .isInstanceOf(Error.class)
+        .hasMessageContaining("on purpose");
+
+    assertThat(scene.grants.of(GrantScene.ADA)).isEmpty();
+    assertThat(scene.grants.maintain().revocations()).as("it may still be at it").isZero();
+    scene.clock.pass(Duration.ofMinutes(2));
+    assertThat(scene.grants.maintain().revocations()).isEqualTo(1);
+    nothingIsGoodAnyMore();
+    assertThat(scene.store.waiting()).isEmpty();
   }
 
   @Test

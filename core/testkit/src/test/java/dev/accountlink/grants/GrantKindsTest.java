@@ -205,7 +205,7 @@ class GrantKindsTest {
         assertThat(scene.fake.issuedSecrets())
             .noneMatch(scene.fake.tokens()::takes)
             .noneMatch(scene.fake.tokens()::takesRefresh);
-        assertThat(scene.store.queued()).isEmpty();
+        assertThat(scene.store.waiting()).isEmpty();
       }
     }
   }
@@ -240,7 +240,7 @@ class GrantKindsTest {
       scene.fake.tokens().endGrantsOf(People.ada());
 
       assertThat(scene.grants.end(GrantScene.ADA, grant.id())).isInstanceOf(kind.ended);
-      assertThat(scene.store.queued()).isEmpty();
+      assertThat(scene.store.waiting()).isEmpty();
     }
   }
 

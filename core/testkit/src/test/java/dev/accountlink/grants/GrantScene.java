@@ -32,6 +32,7 @@ import dev.accountlink.testkit.fake.FakeGitHub;
 import dev.accountlink.testkit.fake.FakeGitLab;
 import dev.accountlink.testkit.fake.FakeOpenIdProvider;
 import dev.accountlink.testkit.fake.People;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,24 @@ final class GrantScene implements AutoCloseable {
   /** One more node over the same store. */
   Grants node() {
     return with(store, keys(1), provider);
+  }
+
+  /** A node that ends before this call to the provider, as one that is killed. */
+  Grants dyingAt(String call) {
+    ProviderExchange dying =
+        (ProviderExchange)
+            Proxy.newProxyInstance(
+                ProviderExchange.class.getClassLoader(),
+                new Class<?>[] {ProviderExchange.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals(call)) {
+                    throw new Error("killed on purpose");
+                  }
+                  return method.invoke(exchange, arguments);
+                });
+    return new Grants(
+        new GrantParts(
+            store, keys(1), Providers.of(List.of(provider)), users, dying, events::add, clock));
   }
 
   /** A node that is configured otherwise. */

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,6 +27,7 @@ final class TroubledStore implements GrantStore {
   private final Queue<RuntimeException> stumbles = new ArrayDeque<>();
   private final AtomicReference<String> lastHolder = new AtomicReference<>("");
   private final List<SealedGrant> written = new CopyOnWriteArrayList<>();
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final List<SealedRevocation> queued = new CopyOnWriteArrayList<>();
 
   TroubledStore(Clock clock) {
@@ -130,6 +133,7 @@ final class TroubledStore implements GrantStore {
   @Override
   public void put(SealedRevocation revocation) {
     queued.add(revocation);
+    waiting.add(revocation.id());
     rows.put(revocation);
   }
 
@@ -138,8 +142,14 @@ final class TroubledStore implements GrantStore {
     return rows.takeDue(now, until, limit);
   }
 
+  /** Whose name is not forgotten yet. */
+  Set<String> waiting() {
+    return Set.copyOf(waiting);
+  }
+
   @Override
   public void forgetRevocation(String id) {
+    waiting.remove(id);
     rows.forgetRevocation(id);
   }
 }

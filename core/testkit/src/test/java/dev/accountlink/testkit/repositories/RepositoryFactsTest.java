@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.accountlink.exchange.NimbusExchange;
 import dev.accountlink.exchange.http.OutboundHttp;
 import dev.accountlink.imports.AccessSource;
+import dev.accountlink.imports.CloneAccess;
 import dev.accountlink.imports.ImportProblem;
 import dev.accountlink.imports.NoAccessException;
 import dev.accountlink.imports.RemoteRepositories;
 import dev.accountlink.imports.RepositoryLookup;
 import dev.accountlink.imports.RepositoryPage;
+import dev.accountlink.model.AccessToken;
 import dev.accountlink.model.RemoteRepository;
 import dev.accountlink.model.RemoteRepository.Vcs;
 import dev.accountlink.model.RepositoryRef;
@@ -115,6 +117,27 @@ class RepositoryFactsTest {
                     })
                 .list())
         .isEqualTo(new ImportProblem.NoGrant());
+  }
+
+  @Test
+  void aTokenForACloneLivesLongerThanOneForAQuestion() {
+    try (FakeGitHub fake = FakeGitHub.start()) {
+      fake.repositories().put(FakeRepository.of(1, "ada", "engine", People.ada()));
+      AccessToken token = AccessToken.ofGrant(Secret.of(fake.tokenFor(People.ada(), "repo")));
+      List<Duration> lives = new ArrayList<>();
+      RemoteRepositories ada =
+          repositories(
+              GitHub.provider("demo", "Demo", fake.baseUrl(), CLIENT),
+              life -> {
+                lives.add(life);
+                return token;
+              });
+
+      RepositoryPage.Listed page = (RepositoryPage.Listed) ada.list();
+      assertThat(ada.cloneAccess(page.repositories().get(0))).isInstanceOf(CloneAccess.class);
+
+      assertThat(lives).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(10));
+    }
   }
 
   @Test

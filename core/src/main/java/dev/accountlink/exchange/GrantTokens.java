@@ -170,6 +170,10 @@ final class GrantTokens {
   private TokenRevocation.Answer endedAtGitHub(
       URI api, TokenRevocation revocation, Deadline deadline) throws ProviderException {
     boolean known = revocations.gitHub(api, revocation, revocation.accessToken(), deadline);
+    if (!known && revocations.isGoodAtGitHub(api, revocation.accessToken(), deadline)) {
+      throw new ProviderException(
+          Code.TOKEN_REFUSED, "GitHub takes tokens that it does not know as this client's.");
+    }
     if (known || !revocation.wholeGrant() || revocation.refreshToken().isEmpty()) {
       return new TokenRevocation.Answer.Revoked();
     }

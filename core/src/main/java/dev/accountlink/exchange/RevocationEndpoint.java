@@ -97,6 +97,27 @@ final class RevocationEndpoint {
     return !unknown;
   }
 
+  /**
+   * Whether the API takes a token. One of another client, as after a change of clients, is as
+   * unknown to this one as one that is dead.
+   */
+  boolean isGoodAtGitHub(URI api, Secret token, Deadline deadline) throws ProviderException {
+    Map<String, String> headers =
+        Map.of(
+            "Accept",
+            "application/vnd.github+json",
+            "User-Agent",
+            "accountlink",
+            "Authorization",
+            "Bearer " + token.reveal());
+    HttpAnswer answer =
+        http.send(OutboundRequest.get(URI.create(api + "/user"), headers), deadline);
+    if (answer.status() != UNAUTHORIZED) {
+      requireDone(answer, answer.isOk());
+    }
+    return answer.isOk();
+  }
+
   private static void requireDone(HttpAnswer answer, boolean done) throws ProviderException {
     if (done) {
       return;

@@ -10,6 +10,8 @@ import dev.accountlink.grant.Grant;
 import dev.accountlink.grant.Grants;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.UserId;
+import dev.accountlink.provider.Client;
+import dev.accountlink.provider.GitHub;
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.Fault;
 import dev.accountlink.testkit.fake.People;
@@ -129,6 +131,27 @@ class EndTest {
         Fault.answer(403, "application/json", "{\"error\":\"unauthorized_client\"}"));
 
     assertThat(scene.grants.end(GrantScene.ADA, grant.id())).isEqualTo(new Ended.ToBeRetried());
+  }
+
+  @Test
+  @DisplayName("D19 at GitHub, which does not tell another client's tokens from dead ones, neither")
+  void tokensOfAnotherClientAtGitHub() {
+    try (GrantScene github = GrantScene.gitHub()) {
+      Grant grant = github.give();
+      github.fake.register("other", "secret-of-the-other", CodeFlow.CALLBACK.toString());
+      Client other = Client.of("other", "secret-of-the-other");
+      Grants changed =
+          github.with(
+              github.store,
+              GrantScene.keys(1),
+              GitHub.provider("demo", "Demo", github.fake.baseUrl(), other));
+
+      assertThat(changed.end(GrantScene.ADA, grant.id())).isEqualTo(new Ended.ToBeRetried());
+
+      github.clock.pass(Duration.ofMinutes(2));
+      assertThat(github.grants.maintain().revocations()).as("the former client").isEqualTo(1);
+      assertThat(github.fake.issuedSecrets()).noneMatch(github.fake.tokens()::takes);
+    }
   }
 
   @Test

@@ -227,6 +227,7 @@ final class Codec {
             writeText(out, landing.user());
           } else if (note instanceof Note.Ended ended) {
             out.writeByte(5);
+            out.writeBoolean(ended.disconnected());
             writeText(out, ended.how().name());
           } else if (note instanceof Note.Rehearsed rehearsed) {
             out.writeByte(4);
@@ -268,7 +269,8 @@ final class Codec {
           new Note.Refused(context, Refusal.ofCode(readText(in)).orElseThrow(), readOptional(in));
       case 1 -> new Note.Failed(context, Stage.valueOf(readText(in)), readText(in), readText(in));
       case 2 -> new Note.Waiting(context, in.readUnsignedByte());
-      case 5 -> new Note.Ended(context, GrantPage.GrantEnded.How.valueOf(readText(in)));
+      case 5 ->
+          new Note.Ended(context, in.readBoolean(), GrantPage.GrantEnded.How.valueOf(readText(in)));
       case 4 ->
           new Note.Rehearsed(
               context, readBinding(in, in.readUnsignedByte()), RehearsalCodec.read(in));

@@ -267,7 +267,7 @@ final class GrantPages {
     }
     Note.Context told =
         new Note.Context(provider.map(Provider::id), Intent.Name.AUTHORIZE, Returns.grants(parts));
-    return replies.note(new Note.Ended(told, code(ended, before)), visit);
+    return replies.note(new Note.Ended(told, false, code(ended, before)), visit);
   }
 
   private Optional<Refusal> refusal(Visit visit, String id, Optional<CurrentUser> user) {
@@ -307,7 +307,7 @@ final class GrantPages {
     Optional<Provider> provider = note.context().provider().flatMap(parts.providers()::find);
     return new GrantPage.GrantEnded(
         provider.map(Buttons::view),
-        note.context().intent() == Intent.Name.CONNECT,
+        note.disconnected(),
         note.how(),
         switch (note.how()) {
           case UNSUPPORTED -> provider.flatMap(GrantPages::page);

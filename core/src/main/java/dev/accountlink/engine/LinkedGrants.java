@@ -35,7 +35,7 @@ final class LinkedGrants {
     Note.Ended of(Note.Context context) {
       Note.Context there =
           new Note.Context(Optional.of(grant.provider()), Intent.Name.CONNECT, context.returnTo());
-      return new Note.Ended(there, GrantPages.code(ended, Optional.of(grant)));
+      return new Note.Ended(there, true, GrantPages.code(ended, Optional.of(grant)));
     }
   }
 

@@ -42,8 +42,13 @@ sealed interface Note {
   record Rehearsed(Context context, Binding binding, RehearsalPage.Rehearsal seen)
       implements Note {}
 
-  /** A grant was ended. */
-  record Ended(Context context, GrantPage.GrantEnded.How how) implements Note {}
+  /**
+   * A grant was ended.
+   *
+   * @param disconnected whether it was because its identity was disconnected
+   */
+  record Ended(Context context, boolean disconnected, GrantPage.GrantEnded.How how)
+      implements Note {}
 
   /** A session was started that only the next request can show. */
   record Landing(Context context, String user) implements Note {}

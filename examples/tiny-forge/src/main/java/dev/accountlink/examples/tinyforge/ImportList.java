@@ -55,9 +55,9 @@ record ImportList(
     return !rows.isEmpty();
   }
 
-  /** Whether the provider had nothing, as opposed to nothing to say. */
+  /** Whether the provider had nothing, as opposed to nothing to say, or to show here. */
   boolean isEmpty() {
-    return rows.isEmpty() && problem.isEmpty();
+    return rows.isEmpty() && problem.isEmpty() && !(partial && words.isEmpty());
   }
 
   boolean canSearch() {

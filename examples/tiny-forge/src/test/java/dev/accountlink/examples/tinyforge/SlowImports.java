@@ -2,6 +2,7 @@ package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.testkit.fake.Endpoint;
 import dev.accountlink.testkit.fake.FakeForge;
+import dev.accountlink.testkit.fake.FakeGitHub;
 import dev.accountlink.testkit.fake.FakeRepository;
 import dev.accountlink.testkit.fake.Fault;
 import dev.accountlink.testkit.fake.People;
@@ -41,6 +42,11 @@ public final class SlowImports {
   /** Ends every permission, as people can at the provider. */
   public static void endPermissions(TinyForge forge, String provider) {
     forge.demos().forge(provider).revokeTokens();
+  }
+
+  /** Lets an owner's repositories at GitHub be seen only after a sign-on there. */
+  public static void demandSignOn(TinyForge forge, String owner) {
+    ((FakeGitHub) forge.demos().forge("github")).demandSignOn(owner);
   }
 
   /** Lists no more repositories for seven minutes. */

@@ -70,6 +70,25 @@ class GrantPagesTest {
   }
 
   @Test
+  void whoDisconnectsIsToldWhatBecameOfThePermission() {
+    forge.register(tab, "carol");
+    tab.go(forge.address(Forge.SETTINGS)).press("Connect Demo GitLab");
+    tab.press("Continue as Ada Lovelace").press("Connect");
+    tab.go(forge.address("/-/sso/gitlab/authorize"));
+    tab.press("Go on to Demo GitLab").press("Continue as Ada Lovelace");
+
+    tab.go(forge.address(Forge.SETTINGS)).press("Disconnect");
+
+    assertThat(tab.heading()).isEqualTo("Ended");
+    assertThat(tab.text())
+        .contains("Your account at Demo GitLab is disconnected")
+        .contains("Demo GitLab has taken them back");
+    Looks.at(tab, "grant-ended-disconnected");
+    tab.follow("Back");
+    assertThat(tab.text()).contains("Connect Demo GitLab");
+  }
+
+  @Test
   void whereNobodyCanTakeItBackThePageSaysSo() {
     forge.register(tab, "carol");
     tab.go(forge.address("/-/sso/gitea/authorize"));

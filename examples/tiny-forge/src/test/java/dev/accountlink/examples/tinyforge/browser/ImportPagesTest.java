@@ -129,6 +129,19 @@ class ImportPagesTest {
   }
 
   @Test
+  void anOrganizationThatWantsASignOnIsSaid() {
+    permit("Demo GitHub");
+    tab.page().getByLabel("ada/engine").check();
+    SlowImports.demandSignOn(forge.running(), "ada");
+    tab.press("Import what is selected");
+    await("lets this forge in only after you have authorised it there");
+    Looks.at(tab, "import-sign-on");
+    tab.go(forge.address("/import/github"));
+    assertThat(tab.text()).contains("An organisation of yours at Demo GitHub");
+    Looks.at(tab, "import-partial");
+  }
+
+  @Test
   void everythingIsReachedByKeyboard() {
     permit("Demo GitLab");
     Locator first = tab.page().getByLabel("ada/engine");

@@ -143,8 +143,8 @@ public final class AccountLinking {
 
   /**
    * To be called now and then by a host that does not call {@link #userDeleted} for every user:
-   * goes through all links, a page at a time, and removes those of users whom the host does not
-   * find.
+   * goes through all links and grants, a page at a time, and removes those of users whom the host
+   * does not find; grants also where the user's key was somebody else's when they were given.
    *
    * @return how many links there were
    */

@@ -4,6 +4,7 @@ import dev.accountlink.flow.Decision;
 import dev.accountlink.flow.Event;
 import dev.accountlink.flow.Outcome;
 import dev.accountlink.flow.Refusal;
+import dev.accountlink.grant.Grants;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.Link;
@@ -109,7 +110,7 @@ public final class Administration {
     parts.report().happened(Event.Kind.USER_RENAMED, Report.Trace.NONE.with(to));
   }
 
-  /** Removes the links of users whom the host does not know any more. */
+  /** Removes the links and grants of users whom the host does not know any more. */
   public int forgetMissingUsers() {
     int removed = 0;
     Optional<UserId> after = Optional.empty();
@@ -120,6 +121,7 @@ public final class Administration {
       }
       page = parts.links().users(Optional.of(page.get(page.size() - 1)), PAGE);
     }
+    parts.grants().ifPresent(Grants::endAllOfMissingUsers);
     return removed;
   }
 

@@ -7,11 +7,17 @@ import dev.accountlink.model.IdentityKey;
 import dev.accountlink.model.UserId;
 import dev.accountlink.spi.SealedGrant;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Ends grants on the word of their users, or when a user is gone. Thread-safe. */
 final class Ending {
+  private static final int AT_A_TIME = 200;
+
+  /** No key has this id, so all grants are sealed by another one. */
+  private static final int NO_KEY = 256;
+
   private final GrantParts parts;
   private final GrantRows rows;
   private final Revocations revocations;
@@ -94,6 +100,20 @@ final class Ending {
 
   private static GrantVault.Revocation wholeGrant(Held held) {
     return GrantVault.Revocation.of(held, held.content(), true);
+  }
+
+  int endAllOfMissingUsers() {
+    int ended = 0;
+    Optional<GrantId> after = Optional.empty();
+    List<SealedGrant> page;
+    do {
+      page = parts.store().notSealedBy(NO_KEY, after, AT_A_TIME);
+      for (SealedGrant row : page) {
+        ended += rows.isOfNobody(row) && removed(row, revocations::later).isPresent() ? 1 : 0;
+        after = Optional.of(row.id());
+      }
+    } while (page.size() == AT_A_TIME);
+    return ended;
   }
 
   int endAll(UserId user) {

@@ -54,6 +54,14 @@ final class GrantRows {
         .isPresent();
   }
 
+  /** Whether its user is gone, or has a key that was another's when it was given. */
+  boolean isOfNobody(SealedGrant row) {
+    Optional<HostUser> user = parts.users().find(row.key().user());
+    return user.isEmpty()
+        || user.get().since().isPresent()
+            && opened(row).filter(held -> isOlder(held, user.get().since())).isPresent();
+  }
+
   Optional<Held> opened(SealedGrant row) {
     try {
       return Optional.of(vault.open(row));

@@ -215,6 +215,17 @@ public final class Grants {
   }
 
   /**
+   * Goes through all grants, a page at a time, and ends those of users whom the host does not find,
+   * or whose key was somebody else's when they were given. The providers are asked by {@link
+   * #maintain}.
+   *
+   * @return how many there were
+   */
+  public int endAllOfMissingUsers() {
+    return ending.endAllOfMissingUsers();
+  }
+
+  /**
    * Gives the grants of a user to the same user under a new key.
    *
    * @throws VaultException when one cannot be opened; the others have been given

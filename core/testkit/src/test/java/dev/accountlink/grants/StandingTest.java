@@ -72,7 +72,7 @@ class StandingTest {
   }
 
   @Test
-  @DisplayName("D19 a key that was somebody else's: who has it later gets none of the old grants")
+  @DisplayName("D31 a key that was somebody else's: who has it later gets none of the old grants")
   void aGrantThatIsOlderThanItsUserIsNotTheUsers() {
     Grant grant = scene.give();
     Secret token = Secret.of(GrantScene.token(scene.use()));

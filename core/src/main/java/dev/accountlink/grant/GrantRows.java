@@ -57,9 +57,11 @@ final class GrantRows {
   /** Whether its user is gone, or has a key that was another's when it was given. */
   boolean isOfNobody(SealedGrant row) {
     Optional<HostUser> user = parts.users().find(row.key().user());
-    return user.isEmpty()
-        || user.get().since().isPresent()
-            && opened(row).filter(held -> isOlder(held, user.get().since())).isPresent();
+    if (user.isEmpty()) {
+      return true;
+    }
+    Optional<Instant> since = user.get().since();
+    return since.isPresent() && opened(row).filter(held -> isOlder(held, since)).isPresent();
   }
 
   Optional<Held> opened(SealedGrant row) {

@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
 
 /** Asks provider, store and host for the facts of one decision, and for no more than it needs. */
 final class Gather {
+  /** How much of what a user's identities are called is told, in characters. */
+  private static final int MAX_SHOWN = 300;
+
   private final Parts parts;
 
   Gather(Parts parts) {
@@ -256,7 +259,14 @@ final class Gather {
             .filter(link -> link.identity().authority().equals(provider.authority()))
             .map(link -> link.note().map(LinkNote::label).orElse(link.identity().subject()))
             .collect(Collectors.joining(", "));
-    return Optional.of(labels).filter(text -> !text.isEmpty());
+    return Optional.of(labels).filter(text -> !text.isEmpty()).map(Gather::shown);
+  }
+
+  /** It travels in the address of a page, and is for nothing but to be read there. */
+  private static String shown(String labels) {
+    return labels.codePointCount(0, labels.length()) <= MAX_SHOWN
+        ? labels
+        : labels.substring(0, labels.offsetByCodePoints(0, MAX_SHOWN)) + "…";
   }
 
   /**

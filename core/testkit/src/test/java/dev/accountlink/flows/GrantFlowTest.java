@@ -8,6 +8,9 @@ import dev.accountlink.grant.Grant;
 import dev.accountlink.memory.InMemoryGrantStore;
 import dev.accountlink.model.CommitIdentity;
 import dev.accountlink.model.HostUser;
+import dev.accountlink.model.IdentityKey;
+import dev.accountlink.model.Link;
+import dev.accountlink.model.LinkNote;
 import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Purpose;
 import dev.accountlink.model.ReturnTo;
@@ -30,6 +33,7 @@ import dev.accountlink.testkit.fake.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +187,24 @@ class GrantFlowTest {
     assertThat(page.text()).contains("OtherThanConnected").contains("Required: ada");
     assertThat(grants(ada)).isEmpty();
     assertThat(host.links().findAll(ada.id())).hasSize(1);
+  }
+
+  @Test
+  void ofManyLongNamesThePageTellsWhatItHasRoomFor() {
+    HostUser ada = registered();
+    for (int i = 0; i < 30; i++) {
+      LinkNote note =
+          new LinkNote("\ud83e\udd84".repeat(127), host.clock().instant(), Optional.empty());
+      IdentityKey identity = new IdentityKey(gitlab().authority(), "other-" + i);
+      host.links().insert(new Link(ada.id(), identity, Optional.of(note)));
+    }
+    gitlab.approveAs(People.bob());
+
+    BrowserPage page = form().submit().followAll();
+
+    assertThat(page.text()).contains("OtherThanConnected").contains("…");
+    assertThat(page.uri().getPath()).hasSizeLessThan(2048);
+    assertThat(grants(ada)).isEmpty();
   }
 
   @Test

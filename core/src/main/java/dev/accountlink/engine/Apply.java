@@ -88,6 +88,7 @@ final class Apply {
     }
     HostUser user = ((Decision.SignInAs) decision).user();
     seen(seenNow(facts, visit), trace);
+    identified(user.id(), provider, facts.identity(), trace);
     return Applied.done(start(user, false, facts.identity(), visit, provider, continueTo, trace));
   }
 
@@ -116,6 +117,18 @@ final class Apply {
     }
   }
 
+  /** Addresses that do not count are not told. What the host does with them keeps nobody out. */
+  private void identified(
+      UserId user, Provider provider, ExternalIdentity identity, Report.Trace trace) {
+    try {
+      parts
+          .users()
+          .identified(user, provider.id(), identity.withEmails(Gather.trusted(provider, identity)));
+    } catch (Watched.FailedAt e) {
+      parts.report().failed(e.stage(), e.problem(), trace);
+    }
+  }
+
   private Applied register(
       Decision.Register register,
       Facts.SignIn facts,
@@ -136,6 +149,7 @@ final class Apply {
     }
     HostUser user = ((Creation.Created) creation).user();
     parts.report().happened(Event.Kind.USER_REGISTERED, trace.with(user.id()));
+    identified(user.id(), provider, facts.identity(), trace);
     // Also a host that does not keep to the draft's standing starts no session for it.
     Optional<Refusal> refusal =
         register.draft().standing() == Standing.AWAITING_APPROVAL
@@ -177,7 +191,11 @@ final class Apply {
   }
 
   Applied connect(
-      Decision.OnConnect decision, Facts.Connect facts, Visit visit, Report.Trace trace) {
+      Decision.OnConnect decision,
+      Facts.Connect facts,
+      Visit visit,
+      Provider provider,
+      Report.Trace trace) {
     if (decision instanceof Decision.Refuse refuse) {
       return refused(refuse);
     }
@@ -195,8 +213,12 @@ final class Apply {
     Applied applied =
         insert(
             connected(user, facts.identity().key(), facts.identity().label(), visit.now()), trace);
+    if (applied.outcome().isEmpty()) {
+      return applied;
+    }
+    identified(user, provider, facts.identity(), trace);
     // Whoever has a session from before the first link may not be whom the link belongs to.
-    if (first && applied.outcome().isPresent()) {
+    if (first) {
       sessions.endOthers(user, visit.current().flatMap(CurrentUser::session), trace);
     }
     return applied;

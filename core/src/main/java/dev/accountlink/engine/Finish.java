@@ -65,7 +65,7 @@ final class Finish {
         between ->
             gather
                 .connect(user, provider, seen, recent, confirmed, between)
-                .map(facts -> apply.connect(Decider.decide(facts), facts, visit, trace))
+                .map(facts -> apply.connect(Decider.decide(facts), facts, visit, provider, trace))
                 .orElseGet(Finish::userGone));
   }
 

@@ -336,7 +336,7 @@ final class Gather {
   }
 
   /** The addresses that count by the provider's rule, the person's main one first. */
-  private static List<EmailAddress> trusted(Provider provider, ExternalIdentity identity) {
+  static List<EmailAddress> trusted(Provider provider, ExternalIdentity identity) {
     return identity.emails().stream()
         .filter(provider.rules().emailTrust()::trusts)
         // What counts is proven to the host, also where an administrator vouches for it.

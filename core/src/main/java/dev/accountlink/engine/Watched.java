@@ -195,6 +195,16 @@ public final class Watched {
         ProviderId provider, ExternalIdentity identity, Optional<UserId> user) {
       return at(Stage.HOST_USERS, () -> users.objection(provider, identity, user));
     }
+
+    @Override
+    public void identified(UserId user, ProviderId provider, ExternalIdentity identity) {
+      at(
+          Stage.HOST_USERS,
+          () -> {
+            users.identified(user, provider, identity);
+            return true;
+          });
+    }
   }
 
   private record Sessions(HostSessions sessions) implements HostSessions {

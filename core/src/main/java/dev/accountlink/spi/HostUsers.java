@@ -72,6 +72,19 @@ public interface HostUsers {
     return Optional.empty();
   }
 
+  /**
+   * Somebody signed in, registered or connected as this identity: for a host that keeps what it
+   * uses of it, such as {@link dev.accountlink.model.CommitIdentity#of addresses for commits}. It
+   * finds nobody and decides nothing. A failure is reported, and keeps nobody out.
+   *
+   * @param user whose the identity is
+   * @param provider through which provider
+   * @param identity with the addresses that count by the provider's rule: of whoever registers all,
+   *     or after a page in between the main one; of whoever connects or returns those that the
+   *     provider tells unasked
+   */
+  default void identified(UserId user, ProviderId provider, ExternalIdentity identity) {}
+
   /** What came of {@link #createLinked}. */
   sealed interface Creation {
     /**

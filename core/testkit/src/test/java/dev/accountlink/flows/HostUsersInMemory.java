@@ -33,6 +33,7 @@ final class HostUsersInMemory implements HostUsers {
   private final Standing newcomers;
   private final Map<UserId, URI> pictures = new ConcurrentHashMap<>();
   private volatile Gatekeeper gatekeeper = (provider, identity, user) -> Optional.empty();
+  private volatile Doorkeeper doorkeeper = (user, provider, identity) -> {};
 
   HostUsersInMemory(LinkStore links) {
     this(new ConcurrentHashMap<>(), new AtomicInteger(1), links, Standing.ACTIVE);
@@ -59,6 +60,16 @@ final class HostUsersInMemory implements HostUsers {
   interface Gatekeeper {
     Optional<String> objection(
         ProviderId provider, ExternalIdentity identity, Optional<UserId> user);
+  }
+
+  /** Who hears of those who came in. */
+  interface Doorkeeper {
+    void identified(UserId user, ProviderId provider, ExternalIdentity identity);
+  }
+
+  /** Tells somebody of those who come in. */
+  void tell(Doorkeeper other) {
+    doorkeeper = other;
   }
 
   /** Sets somebody at the door. */
@@ -230,6 +241,11 @@ final class HostUsersInMemory implements HostUsers {
   public Optional<String> objection(
       ProviderId provider, ExternalIdentity identity, Optional<UserId> user) {
     return gatekeeper.objection(provider, identity, user);
+  }
+
+  @Override
+  public void identified(UserId user, ProviderId provider, ExternalIdentity identity) {
+    doorkeeper.identified(user, provider, identity);
   }
 
   private static HostUser user(UserId id, String username, String displayName) {

@@ -26,19 +26,22 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * As whom users' commits are written, in the table {@code commit_identities}. Providers offer
- * addresses that they have verified, and users choose. A choice counts while its link stands.
+ * As whom users' commits are written, in the table {@code commit_identities}. Links offer the
+ * addresses that their providers have verified, grants those that are used for commits there, and
+ * users choose. A choice counts while its link stands.
  */
 final class CommitAuthors {
 
   private final Jdbi jdbi;
   private final LinkStore links;
   private final Grants grants;
+  private final ProvenAddresses addresses;
 
   CommitAuthors(Jdbi jdbi, LinkStore links, Grants grants) {
     this.jdbi = jdbi;
     this.links = links;
     this.grants = grants;
+    this.addresses = new ProvenAddresses(jdbi);
   }
 
   /**
@@ -74,10 +77,12 @@ final class CommitAuthors {
               .filter(row -> row.identity().equals(link.identity()))
               .map(row -> new Offer(link.identity(), label, row.as(), true, row.author()));
       Stream<Offer> offered =
-          given.stream()
-              .filter(grant -> grant.key().identity().equals(link.identity()))
-              .map(Grant::commitIdentities)
-              .flatMap(List::stream)
+          Stream.concat(
+                  given.stream()
+                      .filter(grant -> grant.key().identity().equals(link.identity()))
+                      .map(Grant::commitIdentities)
+                      .flatMap(List::stream),
+                  addresses.of(user.id(), link.identity()).stream())
               .map(as -> new Offer(link.identity(), label, as, false, false));
       Stream.concat(had, offered).filter(offer -> seen.add(offer.id())).forEach(offers::add);
     }

@@ -2,10 +2,12 @@ package dev.accountlink.examples.tinyforge;
 
 import dev.accountlink.examples.tinyforge.ForgeUsers.Registration;
 import dev.accountlink.model.EmailAddress;
+import dev.accountlink.model.ExternalIdentity;
 import dev.accountlink.model.GitCredential;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.LinkDraft;
 import dev.accountlink.model.NewUser;
+import dev.accountlink.model.ProviderId;
 import dev.accountlink.model.Standing;
 import dev.accountlink.model.UserId;
 import dev.accountlink.model.UserProblem;
@@ -26,6 +28,7 @@ final class ForgeHostUsers implements HostUsers {
   private final LinkStore links;
   private final SecondFactors secondFactors;
   private final Jdbi jdbi;
+  private final ProvenAddresses addresses;
 
   /** Users and links must be kept through this same {@link Jdbi}. */
   ForgeHostUsers(ForgeUsers users, LinkStore links, SecondFactors secondFactors, Jdbi jdbi) {
@@ -33,6 +36,7 @@ final class ForgeHostUsers implements HostUsers {
     this.links = links;
     this.secondFactors = secondFactors;
     this.jdbi = jdbi;
+    this.addresses = new ProvenAddresses(jdbi);
   }
 
   @Override
@@ -84,6 +88,11 @@ final class ForgeHostUsers implements HostUsers {
     return hasPassword(id) && !secondFactors.isOn(id.value())
         ? Set.of(GitCredential.PASSWORD)
         : Set.of();
+  }
+
+  @Override
+  public void identified(UserId user, ProviderId provider, ExternalIdentity identity) {
+    addresses.keep(user.value(), identity);
   }
 
   private boolean hasPassword(UserId id) {

@@ -60,6 +60,18 @@ CREATE TABLE IF NOT EXISTS commit_identities (
 );
 CREATE INDEX IF NOT EXISTS commit_identities_by_email ON commit_identities (email_key);
 
+-- What providers last told of addresses that count. A row counts while the link of its identity
+-- stands.
+CREATE TABLE IF NOT EXISTS proven_addresses (
+  user_id   VARCHAR(36)  NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  authority VARCHAR(255) NOT NULL,
+  subject   VARCHAR(255) NOT NULL,
+  position  INTEGER      NOT NULL,
+  email     VARCHAR(254) NOT NULL,
+  name      VARCHAR(255) NOT NULL,
+  PRIMARY KEY (user_id, authority, subject, position)
+);
+
 -- Imports of repositories, one row each. "tries" names an attempt; "repository_id" is the id that
 -- the repository gets in the end.
 CREATE TABLE IF NOT EXISTS imports (

@@ -83,15 +83,28 @@ class CommitAuthorsTest extends ImportScene {
 
     assertThat(chosen).isNotEqualTo(before).contains("Ada Lovelace");
     assertThat(authors(carol, "/r/ada/engine")).isEqualTo(before);
-    assertThat(commits(ada).text()).contains("Nothing connected offers an address");
+    assertThat(commits(ada).text()).contains("Nothing connected offers a verified address");
   }
 
   @Test
-  void withoutAPermissionNothingIsOffered() {
+  void aLinkOffersItsAddressesWithoutAnyPermission() {
     signInByLogo(ada, "Demo GitLab", "Ada");
+    assertThat(commits(ada).text()).contains(ADAS, "from ada");
 
-    assertThat(commits(ada).text()).contains("Nothing connected offers an address");
-    assertThat(createWithReadme(ada, "begun").text()).contains("Begin with a README");
+    choose(ada, ADAS);
+
+    createWithReadme(ada, "begun");
+    assertThat(authors(carol, "/r/ada/begun")).contains("Ada Lovelace");
+  }
+
+  @Test
+  void whoConnectsIsOfferedTheAddressAsWell() {
+    register(carol, "carol");
+    assertThat(commits(carol).text()).contains("Nothing connected offers a verified address");
+
+    settings(carol).submit("Connect Demo OpenID").submit("Continue as Ada").submit("Connect");
+
+    assertThat(commits(carol).text()).contains(ADAS);
   }
 
   @Test

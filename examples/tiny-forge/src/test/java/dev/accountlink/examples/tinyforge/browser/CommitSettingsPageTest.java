@@ -28,14 +28,14 @@ class CommitSettingsPageTest {
 
   @Test
   void somebodyChoosesAnAddressAndCommitsWithIt() {
-    Tab tab = chromium.person().open(forge.address("/"));
-    tab.go(forge.address("/sign-in")).press("Demo GitHub").press("Continue as Ada Lovelace");
+    Tab tab = forge.register(chromium.person().open(forge.address("/")), "rosalind");
     tab.go(forge.address("/settings/commits"));
-    assertThat(tab.text()).contains("Nothing connected offers an address yet");
+    assertThat(tab.text()).contains("Nothing connected offers a verified address yet");
     Looks.at(tab, "commits-none");
 
-    tab.go(forge.address("/-/sso/github/authorize?return-to=/settings/commits"));
-    tab.press("Go on to Demo GitHub").press("Continue as Ada Lovelace");
+    tab = chromium.person().open(forge.address("/"));
+    tab.go(forge.address("/sign-in")).press("Demo GitHub").press("Continue as Ada Lovelace");
+    tab.go(forge.address("/settings/commits"));
     tab.page().getByLabel("ada@example.org from ada").check();
     tab.page().getByLabel("Ada Lovelace <ada@example.org>").check();
     tab.press("Save");

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Choosing an address for commits in a real browser, and how the page looks. */
+@Tag("pages")
 class CommitSettingsPageTest {
   @RegisterExtension static final InChromium chromium = new InChromium();
 

@@ -7,11 +7,13 @@ import dev.accountlink.testkit.fake.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the pages look that the main job does not lead to. */
+@Tag("pages")
 class EveryPageTest {
   @RegisterExtension static final InChromium chromium = new InChromium();
 

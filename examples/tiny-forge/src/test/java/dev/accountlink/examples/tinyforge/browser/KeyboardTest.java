@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything can be done with Tab and Enter, and one always sees where one is. */
+@Tag("pages")
 class KeyboardTest {
   @RegisterExtension static final InChromium chromium = new InChromium();
 

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Personal access tokens, in a real browser, and how their pages look. */
+@Tag("pages")
 class TokenPagesTest {
   @RegisterExtension static final InChromium chromium = new InChromium();
 

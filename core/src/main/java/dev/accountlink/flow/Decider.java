@@ -21,6 +21,7 @@ import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.Lookup;
 import dev.accountlink.provider.ProviderRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,9 @@ public final class Decider {
 
   /** How long a link must stand before it proves who is at the keyboard. */
   public static final Duration PROVES_AFTER = Duration.ofHours(24);
+
+  /** A user and what is its first are made in one go, and nodes' clocks differ a little. */
+  private static final Duration MADE_TOGETHER = Duration.ofSeconds(60);
 
   /** How far the clocks of provider and host may differ. */
   static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
@@ -242,6 +246,14 @@ public final class Decider {
     return facts.switchedOn()
         ? new Decision.ShowRehearsal(switchedOn, Optional.empty())
         : new Decision.ShowRehearsal(refuse(Refusal.SIGN_IN_OFF), Optional.of(switchedOn));
+  }
+
+  /**
+   * Whether a link or a grant is older than its user, whose key must then have belonged to somebody
+   * else.
+   */
+  public static boolean wasMadeForAnother(Instant made, HostUser user) {
+    return user.since().filter(since -> made.plus(MADE_TOGETHER).isBefore(since)).isPresent();
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.accountlink.model.UserProblem;
 import dev.accountlink.model.WayIn;
 import dev.accountlink.provider.Gate;
 import dev.accountlink.provider.ProviderRules;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -226,21 +225,15 @@ public sealed interface Facts {
    * @param user its user as the host knows it now; empty when the user is gone
    */
   record Owner(Link link, Optional<HostUser> user) {
-    /** User and first link are made in one go, and nodes' clocks differ a little. */
-    private static final Duration MADE_TOGETHER = Duration.ofSeconds(60);
-
     /**
      * Whether the user is gone, or the link is older than its user, whose key must then have
      * belonged to somebody else.
      */
     public boolean isOutdated() {
       return user.isEmpty()
-          || user.get()
-              .since()
-              .flatMap(
-                  since ->
-                      link.note().map(note -> note.linkedAt().plus(MADE_TOGETHER).isBefore(since)))
-              .orElse(false);
+          || link.note()
+              .filter(note -> Decider.wasMadeForAnother(note.linkedAt(), user.get()))
+              .isPresent();
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.accountlink.grant;
 
+import dev.accountlink.flow.Decider;
 import dev.accountlink.grant.GrantVault.Held;
 import dev.accountlink.model.GrantId;
 import dev.accountlink.model.HostUser;
 import dev.accountlink.model.UserId;
 import dev.accountlink.seal.VaultException;
 import dev.accountlink.spi.SealedGrant;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import org.slf4j.LoggerFactory;
 /** Rows of the store, opened. Thread-safe. */
 final class GrantRows {
   private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
-
-  /** User and grant may be made in one go, and nodes' clocks differ a little. */
-  private static final Duration MADE_TOGETHER = Duration.ofSeconds(60);
 
   private final GrantParts parts;
   private final GrantVault vault;
@@ -36,32 +32,27 @@ final class GrantRows {
             .filter(row -> row.key().user().equals(user))
             .flatMap(row -> opened(row).stream())
             .toList();
-    Optional<Instant> since = rows.isEmpty() ? Optional.empty() : since(user);
+    Optional<HostUser> owner = rows.isEmpty() ? Optional.empty() : parts.users().find(user);
     return rows.stream()
-        .filter(held -> !isOlder(held, since))
+        .filter(held -> !isOfAnother(held, owner))
         .sorted(Comparator.comparing((Held held) -> held.content().since()).reversed())
         .toList();
   }
 
-  private Optional<Instant> since(UserId user) {
-    return parts.users().find(user).flatMap(HostUser::since);
-  }
-
-  /** One that is older than its user was given by somebody who had the user's key before. */
-  private static boolean isOlder(Held held, Optional<Instant> since) {
-    return since
-        .filter(began -> held.content().since().plus(MADE_TOGETHER).isBefore(began))
+  private static boolean isOfAnother(Held held, Optional<HostUser> owner) {
+    return owner
+        .filter(user -> Decider.wasMadeForAnother(held.content().since(), user))
         .isPresent();
   }
 
   /** Whether its user is gone, or has a key that was another's when it was given. */
   boolean isOfNobody(SealedGrant row) {
     Optional<HostUser> user = parts.users().find(row.key().user());
-    if (user.isEmpty()) {
-      return true;
+    // Where the host does not say since when, nothing is opened in vain.
+    if (user.isEmpty() || user.get().since().isEmpty()) {
+      return user.isEmpty();
     }
-    Optional<Instant> since = user.get().since();
-    return since.isPresent() && opened(row).filter(held -> isOlder(held, since)).isPresent();
+    return opened(row).filter(held -> isOfAnother(held, user)).isPresent();
   }
 
   Optional<Held> opened(SealedGrant row) {
@@ -79,6 +70,6 @@ final class GrantRows {
         .find(grant)
         .filter(row -> row.id().equals(grant) && row.key().user().equals(user))
         .map(vault::open)
-        .filter(held -> !isOlder(held, since(user)));
+        .filter(held -> !isOfAnother(held, parts.users().find(user)));
   }
 }

@@ -24,7 +24,7 @@ abstract class GrantStoreSetting {
   static final UserId BOB = new UserId("bob");
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final int THREADS = 64;
-  static final int ROUNDS = 5;
+  static final int ROUNDS = 8;
 
   /** Does not run out while a test runs. */
   static final Duration LONG = Duration.ofHours(1);

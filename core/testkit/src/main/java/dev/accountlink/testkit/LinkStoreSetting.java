@@ -23,7 +23,7 @@ abstract class LinkStoreSetting {
   static final UserId BOB = new UserId("bob");
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   static final int THREADS = 64;
-  static final int ROUNDS = 5;
+  static final int ROUNDS = 8;
 
   LinkStore store;
 

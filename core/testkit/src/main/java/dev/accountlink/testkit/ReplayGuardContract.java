@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ReplayGuardContract {
   private static final int THREADS = 64;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 8;
 
   private final HandTurnedClock clock = new HandTurnedClock();
   private ReplayGuard guard;

@@ -157,7 +157,7 @@ class FaultTest {
 
   @Test
   void aFakeStartsFast() {
-    assertThat(fastest(30, () -> FakeGitHub.start().close())).isLessThan(Duration.ofMillis(200));
+    assertThat(fastest(300, () -> FakeGitHub.start().close())).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
